@@ -1,0 +1,152 @@
+/**
+ * The rules of the language by value: what the compiler refuses through the types, refused again
+ * for a program that was not type-checked, and for the generator, which reads source text.
+ */
+import type { GlobalStep, GlobalType } from "./global.ts";
+import { parseSession } from "./notation.ts";
+import type { SessionStep } from "./notation.ts";
+import { everyone } from "./role.ts";
+
+/** One broken rule. */
+export interface Problem {
+  /** Index of the step that breaks it; absent where the head or the end does. */
+  readonly step?: number;
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** What the steps so far made known to everyone, and what of that is only a view. */
+interface Knowledge {
+  readonly shared: Set<string>;
+  readonly views: Set<string>;
+  readonly collects: Set<string>;
+}
+
+/** All rules that `global` breaks, in the order of its steps; empty where it is well formed. */
+export function checkGlobal<Code>(global: GlobalType<Code>): readonly Problem[] {
+  const session = parseSession(global.session);
+  const known: Knowledge = { shared: new Set(), views: new Set(), collects: new Set() };
+  const problems = [...checkRoles(global)];
+  global.steps.forEach((step, index) => {
+    const found = [
+      ...checkOrder(step, session[index]),
+      ...checkStep(step, global, known),
+    ];
+    problems.push(...found.map((problem) => ({ ...problem, step: index })));
+    learn(step, global, known);
+  });
+  return [...problems, ...checkEnd(global, session, known)];
+}
+
+function checkRoles<Code>(global: GlobalType<Code>): readonly Problem[] {
+  const todo = "Rename the role";
+  return Object.keys(global.roles).flatMap((role) => {
+    if (role === everyone) return [{ what: `'${everyone}' cannot be a role's name`, todo }];
+    if (/^[a-z][A-Za-z0-9]*$/.test(role)) return [];
+    return [{ what: `the role '${role}' is not a camelCase name`, todo }];
+  });
+}
+
+function checkOrder<Code>(step: GlobalStep<Code>, expected?: SessionStep): readonly Problem[] {
+  if (expected === undefined) {
+    const what = `the step '${step.label}' comes after the session's end`;
+    return [{ what, todo: "Remove the step, or name it in the session" }];
+  }
+  if (step.label !== expected.label) {
+    const what = `the session expects the step '${expected.label}' here, not '${step.label}'`;
+    return [{ what, todo: "Put the steps in the session's order" }];
+  }
+  if (expected.star && step.verb !== "collect") {
+    const what = `'${step.label}*' is a step of every member of a family`;
+    return [{ what, todo: "Write it with collect" }];
+  }
+  if (!expected.star && step.verb === "collect") {
+    const what = `'${step.label}' is a step of one role`;
+    return [{ what, todo: `Write it with broadcast or local, or '${step.label}*' in the session` }];
+  }
+  return [];
+}
+
+function checkStep<Code>(
+  step: GlobalStep<Code>,
+  global: GlobalType<Code>,
+  known: Knowledge,
+): readonly Problem[] {
+  switch (step.verb) {
+    case "broadcast":
+      return checkRole(step.by, "one", global);
+    case "collect":
+      return [...checkRole(step.by, "many", global), ...checkCount(step.atLeast)];
+    case "local": {
+      const placed = step.at === everyone ? [] : checkRole(step.at, "any", global);
+      return [...placed, ...checkCombines(step.combines, known)];
+    }
+  }
+}
+
+function checkRole<Code>(
+  role: string,
+  kind: "one" | "many" | "any",
+  global: GlobalType<Code>,
+): readonly Problem[] {
+  const declared = Object.hasOwn(global.roles, role) ? global.roles[role] : undefined;
+  if (declared === undefined) {
+    const roles = Object.keys(global.roles).join(", ");
+    return [{ what: `'${role}' is not a role of ${global.name}`, todo: `Name one of: ${roles}` }];
+  }
+  if (kind === "any" || kind === declared) return [];
+  const todo = kind === "one" ? "Name a role that one device plays" : "Name a role family";
+  return [{ what: `'${role}' is declared as ${declared}, and the step needs ${kind}`, todo }];
+}
+
+function checkCount(atLeast: number | string): readonly Problem[] {
+  if (typeof atLeast === "string" || (Number.isSafeInteger(atLeast) && atLeast >= 1)) return [];
+  const what = `atLeast is ${atLeast}, and a wait needs at least one author`;
+  return [{ what, todo: 'Give a whole number from 1, the name of a parameter, or "all"' }];
+}
+
+function checkCombines(combines: string | undefined, known: Knowledge): readonly Problem[] {
+  if (combines === undefined || known.collects.has(combines)) return [];
+  const what = `'${combines}' is not a collect that comes before this step`;
+  return [{ what, todo: "Name a collect whose every quorum gives the same value" }];
+}
+
+function learn<Code>(step: GlobalStep<Code>, global: GlobalType<Code>, known: Knowledge): void {
+  switch (step.verb) {
+    case "broadcast":
+      known.shared.add(step.label);
+      return;
+    case "collect":
+      known.shared.add(step.label);
+      known.collects.add(step.label);
+      if (step.atLeast !== "all") known.views.add(step.label);
+      return;
+    case "local": {
+      const own = global.roles[step.at] === "many";
+      const tainted = step.combines === undefined && (own || known.views.size > 0);
+      if (step.at === everyone) known.shared.add(step.label);
+      if (tainted) known.views.add(step.label);
+    }
+  }
+}
+
+function checkEnd<Code>(
+  global: GlobalType<Code>,
+  session: readonly SessionStep[],
+  known: Knowledge,
+): readonly Problem[] {
+  const missing = session[global.steps.length];
+  if (missing !== undefined) {
+    const what = `the session still expects the step '${missing.label}'`;
+    return [{ what, todo: "Add the step before returns" }];
+  }
+  if (!known.shared.has(global.result)) {
+    const what = `the result '${global.result}' is not known to everyone`;
+    return [{ what, todo: "Return the label of a broadcast, or of a local step at everyone" }];
+  }
+  if (known.views.has(global.result)) {
+    const what = `the result '${global.result}' is a View: devices may hold different ones`;
+    return [{ what, todo: "Combine it in a local step, or broadcast one" }];
+  }
+  return [];
+}

@@ -1,0 +1,83 @@
+/**
+ * The global type: a protocol seen from above, as plain data. `Code` is what stands for the
+ * author's functions and events: live values in a running program, source text in the compiler.
+ *
+ * Every function over these nodes treats its cases in one order: broadcast, collect, local.
+ */
+
+/** One role tells everyone. */
+export interface Broadcast<Code> {
+  readonly verb: "broadcast";
+  readonly label: string;
+  readonly by: string;
+  readonly event: Code;
+  readonly within: Code;
+  readonly accept?: Code;
+  readonly payload: Code;
+}
+
+/** Each member of a family tells everyone; a wait takes `atLeast` distinct authors. */
+export interface Collect<Code> {
+  readonly verb: "collect";
+  readonly label: string;
+  readonly by: string;
+  readonly event: Code;
+  /** A number, the name of a numeric parameter, or `"all"`. */
+  readonly atLeast: number | string;
+  readonly within: Code;
+  readonly accept?: Code;
+  readonly payload: Code;
+}
+
+/** A computation at one role, or at everyone. */
+export interface Local<Code> {
+  readonly verb: "local";
+  readonly label: string;
+  /** A role's name, or `"everyone"`. */
+  readonly at: string;
+  /** The collect that the computation combines so that every quorum gives the same value. */
+  readonly combines?: string;
+  readonly action: Code;
+}
+
+export type GlobalStep<Code> = Broadcast<Code> | Collect<Code> | Local<Code>;
+
+export interface GlobalType<Code> {
+  readonly name: string;
+  readonly roles: Readonly<Record<string, "one" | "many">>;
+  readonly session: string;
+  /** The event that a device writes when it gives the session up. */
+  readonly abort: Code;
+  readonly steps: readonly GlobalStep<Code>[];
+  /** Label of the session's result. */
+  readonly result: string;
+}
+
+/** Type level: a broadcast, with the facts that were known before it. */
+export interface BroadcastStep<L extends string, By extends string, E, Facts> {
+  readonly verb: "broadcast";
+  readonly label: L;
+  readonly by: By;
+  readonly event: E;
+  readonly facts: Facts;
+}
+
+/** Type level: a collect, with the facts that were known before it. */
+export interface CollectStep<L extends string, By extends string, E, Count, Facts> {
+  readonly verb: "collect";
+  readonly label: L;
+  readonly by: By;
+  readonly event: E;
+  readonly atLeast: Count;
+  readonly facts: Facts;
+}
+
+/** Type level: a computation, with the facts that were known before it. */
+export interface LocalStep<L extends string, At extends string, Combines, Result, Facts> {
+  readonly verb: "local";
+  readonly label: L;
+  readonly at: At;
+  readonly combines: Combines;
+  readonly result: Result;
+  readonly facts: Facts;
+}

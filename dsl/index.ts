@@ -1,0 +1,47 @@
+/** The language: everything an author of a choreography imports. */
+export { choreography, type } from "./choreography.ts";
+export type { Chain, Choreography, TypeWitness } from "./choreography.ts";
+export { checkGlobal } from "./check.ts";
+export type { Problem } from "./check.ts";
+export type { ActionContext, Awaitable, RandomBytes } from "./context.ts";
+export { ProtocolError } from "./errors.ts";
+export type { Blame, ErrorPlace, Place, ProtocolErrorCode, ProtocolErrorInit } from "./errors.ts";
+export { event } from "./event.ts";
+export type {
+  AbortEvent,
+  AbortPayload,
+  AnyEvent,
+  Authorization,
+  EventType,
+  PayloadOf,
+  PayloadSchema,
+} from "./event.ts";
+export type { Broadcast, Collect, GlobalStep, GlobalType, Local } from "./global.ts";
+export { accepted, rejected } from "./knowledge.ts";
+export type { Agreed, Collected, Contribution, Rejection, Verdict, View } from "./knowledge.ts";
+export type {
+  Accept,
+  AwaitNode,
+  CallNode,
+  CheckNode,
+  ComputeNode,
+  CurrentEpochNode,
+  Judged,
+  LedgerStateNode,
+  LocalScript,
+  LocalType,
+  ReturnNode,
+  Script,
+  ScriptNode,
+  ThresholdNode,
+  WaitNode,
+  WriteNode,
+} from "./local.ts";
+export { parseSession } from "./notation.ts";
+export type { ParseSession } from "./notation.ts";
+export { project } from "./project.ts";
+export type { Project, ProjectedNode } from "./project.ts";
+export { everyone, many, one } from "./role.ts";
+export type { Cast, Everyone, Family, Many, One, OneRole, RoleName, Roles } from "./role.ts";
+export { epochs } from "./time.ts";
+export type { Epochs } from "./time.ts";

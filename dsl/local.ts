@@ -1,0 +1,169 @@
+/**
+ * Local types and local scripts. A local type is the list of instructions that a role performs;
+ * its nodes are the nodes of the generated script, so that a script is checked against its type
+ * field by field. The instructions are those of the interpreter.
+ */
+import type { Awaitable } from "./context.ts";
+import type { AbortEvent, AnyEvent, PayloadOf } from "./event.ts";
+import type { Collected, Verdict } from "./knowledge.ts";
+import type { Epochs } from "./time.ts";
+
+/** Decides whether an event counts; refused events put the blame on their author. */
+export type Accept<Payload, Context> = (
+  payload: Payload,
+  context: Context & Judged<Context>,
+) => Awaitable<Verdict>;
+
+/** What an `accept` is told of the event before it, beside what the judging device knows. */
+export interface Judged<Context> {
+  /** Device id of the event's author. */
+  readonly author: string;
+  /**
+   * What this author itself wrote at an earlier collect, whether or not it is in the judge's own
+   * view; `undefined` if it wrote nothing there, or two different things.
+   */
+  readonly earlier: <L extends keyof Context>(label: L) => Payload<Context[L]> | undefined;
+}
+
+/** The payload of one contribution to a collected value. */
+type Payload<Value> = Value extends Collected<infer P> ? P : never;
+
+/** Append an event of this role to the ledger. */
+export interface WriteNode<L extends string, E extends AnyEvent, Context> {
+  readonly instruction: "WriteToLedger";
+  readonly label: L;
+  readonly event: E;
+  readonly payload: (context: Context) => Awaitable<PayloadOf<E>>;
+}
+
+/** Wait for the one event of a role that a single device plays. */
+export interface AwaitNode<From extends string, L extends string, E extends AnyEvent, Context> {
+  readonly instruction: "AwaitEvent";
+  readonly label: L;
+  readonly from: From;
+  readonly event: E;
+  readonly within: Epochs;
+  readonly accept?: Accept<PayloadOf<E>, Context>;
+}
+
+/** Wait for events of `atLeast` distinct members of a family. */
+export interface ThresholdNode<
+  From extends string,
+  L extends string,
+  E extends AnyEvent,
+  Count extends number | string,
+  Context,
+> {
+  readonly instruction: "AwaitThreshold";
+  readonly label: L;
+  readonly from: From;
+  readonly event: E;
+  readonly atLeast: Count;
+  readonly within: Epochs;
+  readonly accept?: Accept<PayloadOf<E>, Context>;
+}
+
+/** Compute a value here. */
+export interface ComputeNode<L extends string, Result, Context> {
+  readonly instruction: "Compute";
+  readonly label: L;
+  readonly action: (context: Context) => Awaitable<Result>;
+}
+
+/** Read a snapshot of the account's state: nonce, causal heads, epoch. */
+export interface LedgerStateNode {
+  readonly instruction: "GetLedgerState";
+  readonly label: string;
+}
+
+/** Read the current epoch. */
+export interface CurrentEpochNode {
+  readonly instruction: "GetCurrentEpoch";
+  readonly label: string;
+}
+
+/** Sleep, cooperatively. */
+export interface WaitNode {
+  readonly instruction: "WaitEpochs";
+  readonly label: string;
+  readonly epochs: Epochs;
+}
+
+/** Look for an event without waiting: absence is `undefined`, not an error. */
+export interface CheckNode {
+  readonly instruction: "CheckForEvent";
+  readonly label: string;
+  readonly from: string;
+  readonly event: AnyEvent;
+}
+
+/** Run a nested choreography. `as` says which of its roles each role here plays. */
+export interface CallNode {
+  readonly instruction: "RunSubProtocol";
+  readonly label: string;
+  readonly script: Script;
+  /** Role of the callee → role here whose device, or devices, play it. */
+  readonly cast: Readonly<Record<string, string>>;
+  readonly params: (context: never) => unknown;
+}
+
+/** End with the value under this label. */
+export interface ReturnNode<L extends string> {
+  readonly instruction: "Return";
+  readonly label: L;
+}
+
+/** Type level: first `Node`, then `Next`. */
+export interface Then<Node, Next> {
+  readonly node: Node;
+  readonly next: Next;
+}
+
+/** Type level: nothing more to do. */
+export interface Done {
+  readonly next: "done";
+}
+
+/** The local type of role `Role` in `Protocol`. */
+export interface LocalType<Protocol extends string, Role extends string, Body> {
+  readonly protocol: Protocol;
+  readonly role: Role;
+  readonly body: Body;
+}
+
+/** Any instruction of a script. */
+export type ScriptNode =
+  | WriteNode<string, AnyEvent, never>
+  | AwaitNode<string, string, AnyEvent, never>
+  | ThresholdNode<string, string, AnyEvent, number | string, never>
+  | ComputeNode<string, unknown, never>
+  | LedgerStateNode
+  | CurrentEpochNode
+  | WaitNode
+  | CheckNode
+  | CallNode
+  | ReturnNode<string>;
+
+/** Any local script: data that the interpreter runs. */
+export interface Script {
+  readonly protocol: string;
+  readonly role: string;
+  /** Digest of the choreography, hex: devices with different ones do not share a session. */
+  readonly digest: string;
+  readonly abort: AbortEvent;
+  readonly steps: readonly ScriptNode[];
+}
+
+/** The script that follows local type `L`, instruction for instruction. */
+export type LocalScript<L> = L extends LocalType<infer Protocol, infer Role, infer Body>
+  ? {
+      readonly protocol: Protocol;
+      readonly role: Role;
+      readonly digest: string;
+      readonly abort: AbortEvent;
+      readonly steps: Nodes<Body>;
+    }
+  : never;
+
+type Nodes<Body, Before extends readonly unknown[] = []> =
+  Body extends Then<infer Node, infer Next> ? Nodes<Next, [...Before, Node]> : readonly [...Before];

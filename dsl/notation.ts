@@ -1,0 +1,133 @@
+/**
+ * The session notation, parsed twice: by the TypeScript compiler (`ParseSession`) and by value
+ * (`parseSession`). `A . B` is "then"; `A*` is a step of every member of a role family.
+ */
+import { ProtocolError } from "./errors.ts";
+
+/** A snoc list: its last element is at hand, so that appending costs the same at any length. */
+export interface Snoc<Init, Last> {
+  readonly init: Init;
+  readonly last: Last;
+}
+
+export interface Nil {
+  readonly init: "nil";
+}
+
+/** The session expects a step `Label` next; `Star` says whether every member of a family takes it. */
+export interface Expect<Label extends string, Star extends boolean, Next> {
+  readonly label: Label;
+  readonly star: Star;
+  readonly next: Next;
+}
+
+/** The session is at its end. Its `label` is what the compiler prints for a step too many. */
+export interface Ended {
+  readonly label: "no further step: the session type ends here";
+  readonly star: boolean;
+  readonly next: Ended;
+}
+
+/** A session type, or what is left of it. */
+export interface SessionRest {
+  readonly label: string;
+  readonly star: boolean;
+  readonly next: SessionRest;
+}
+
+/** A notation that does not parse; the message is a sentence. */
+export interface Malformed<Message extends string> {
+  readonly malformed: Message;
+}
+
+/** The session type that the notation `S` denotes, or `Malformed`. */
+export type ParseSession<S extends string> = FromLabels<SplitLabels<S>, Ended>;
+
+type SplitLabels<S extends string, Done = Nil> = S extends `${infer Head}.${infer Tail}`
+  ? SplitLabels<Tail, Snoc<Done, Trim<Head>>>
+  : Snoc<Done, Trim<S>>;
+
+type FromLabels<Labels, Rest, Seen extends string = never> = Labels extends Snoc<infer Init, infer Last>
+  ? Last extends `${infer Label}*`
+    ? CheckLabel<Trim<Label>, Seen> extends Malformed<infer M>
+      ? Malformed<M>
+      : FromLabels<Init, Expect<Trim<Label>, true, Rest>, Seen | Trim<Label>>
+    : Last extends string
+      ? CheckLabel<Last, Seen> extends Malformed<infer M>
+        ? Malformed<M>
+        : FromLabels<Init, Expect<Last, false, Rest>, Seen | Last>
+      : never
+  : Rest;
+
+type CheckLabel<Label extends string, Seen extends string> = Label extends Seen
+  ? Malformed<`the session names the step '${Label}' twice: a label stands for one step`>
+  : Label extends ""
+    ? Malformed<"the session has an empty step: write one label between two dots">
+    : Label extends `${string}${Blank | "*" | "{" | "}" | "(" | ")" | "|" | ","}${string}`
+      ? Malformed<`the session cannot read '${Label}': write steps as 'A . B' and families as 'A*'`>
+      : Label extends Uncapitalize<Label>
+        ? Malformed<`the session's step '${Label}' must start with a capital letter`>
+        : Label;
+
+type Blank = " " | "\n" | "\t" | "\r";
+
+type Trim<S extends string> = S extends `${Blank}${infer Rest}`
+  ? Trim<Rest>
+  : S extends `${infer Rest}${Blank}`
+    ? Trim<Rest>
+    : S;
+
+/** One step that a session expects. */
+export interface SessionStep {
+  readonly label: string;
+  readonly star: boolean;
+}
+
+/** Longest notation that is read, in characters. */
+const maxNotationLength = 65_536;
+
+/**
+ * Parses the notation by value.
+ *
+ * @returns the expected steps in order
+ * @throws ProtocolError `InvalidDeclaration` with the sentence that the compiler prints
+ */
+export function parseSession(notation: string): readonly SessionStep[] {
+  if (notation.length > maxNotationLength) {
+    throw malformed(`the session is ${notation.length} characters long; ${maxNotationLength} at most`);
+  }
+  const seen = new Set<string>();
+  return notation.split(".").map((part) => {
+    const text = part.trim();
+    const star = text.endsWith("*");
+    const label = star ? text.slice(0, -1).trim() : text;
+    checkLabel(label, seen);
+    seen.add(label);
+    return Object.freeze({ label, star });
+  });
+}
+
+function checkLabel(label: string, seen: ReadonlySet<string>): void {
+  if (seen.has(label)) {
+    throw malformed(`the session names the step '${label}' twice: a label stands for one step`);
+  }
+  if (label === "") {
+    throw malformed("the session has an empty step: write one label between two dots");
+  }
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(label)) {
+    throw malformed(
+      `the session cannot read '${label}': write steps as 'A . B' and families as 'A*'`,
+    );
+  }
+  if (!/^[A-Z]/.test(label)) {
+    throw malformed(`the session's step '${label}' must start with a capital letter`);
+  }
+}
+
+function malformed(what: string): ProtocolError {
+  return new ProtocolError({
+    code: "InvalidDeclaration",
+    what,
+    todo: "Correct the session notation at the head of the choreography",
+  });
+}

@@ -1,0 +1,37 @@
+/** Roles: a `one` role is played by a single device, a `many` role by every device of a family. */
+
+export interface One {
+  readonly kind: "one";
+}
+
+export interface Many {
+  readonly kind: "many";
+}
+
+/** Declares a role that one device plays. */
+export const one: One = Object.freeze({ kind: "one" });
+
+/** Declares a role family: any number of devices play it, each for itself. */
+export const many: Many = Object.freeze({ kind: "many" });
+
+/** The place of a `local` step that every device of every role computes. */
+export const everyone = "everyone";
+
+export type Everyone = typeof everyone;
+
+/** The roles of a choreography, by name. */
+export type Roles = Readonly<Record<string, One | Many>>;
+
+/** Names of all roles in `R`. */
+export type RoleName<R extends Roles> = keyof R & string;
+
+/** Names of the roles that one device plays. */
+export type OneRole<R extends Roles> = { [K in RoleName<R>]: R[K] extends One ? K : never }[RoleName<R>];
+
+/** Names of the role families. */
+export type Family<R extends Roles> = { [K in RoleName<R>]: R[K] extends Many ? K : never }[RoleName<R>];
+
+/** Who plays what in one session: a device id for a `one` role, all device ids for a family. */
+export type Cast<R extends Roles> = {
+  readonly [K in RoleName<R>]: R[K] extends One ? string : readonly string[];
+};
