@@ -6,15 +6,18 @@ export const deviceId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,31}$/))
 
 /** Exactly `length` bytes. */
 export function bytes(length: number) {
-  return v.pipe(v.instance(Uint8Array), v.check((value) => value.length === length, `not ${length} bytes`));
+  return v.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.length === length,
+    `not ${length} bytes`,
+  );
 }
 
 /** A ciphertext for one device; HPKE adds 48 bytes to a short secret. */
 export const sealedFor = v.strictObject({
   to: deviceId,
-  ciphertext: v.pipe(
-    v.instance(Uint8Array),
-    v.check((value) => value.length <= 4096, "a ciphertext of over 4096 bytes"),
+  ciphertext: v.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.length <= 4096,
+    "not a ciphertext of at most 4096 bytes",
   ),
 });
 

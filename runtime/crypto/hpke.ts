@@ -1,84 +1,19 @@
 /**
  * Sealing to one receiver: HPKE (RFC 9180), base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256,
  * ChaCha20-Poly1305. Who sealed is not authenticated here: the signed event around it says that.
- *
- * All of it is JavaScript. WebCrypto answers from a thread pool, in an order that no seed fixes;
- * this settles in microtasks only, so that a simulator can tell a busy device from an idle one.
  */
 
-import { Chacha20Poly1305 } from "@hpke/chacha20poly1305";
-import {
-  Dhkem,
-  EMPTY,
-  HkdfSha256Native,
-  KemId,
-  LABEL_DKP_PRK,
-  LABEL_SK,
-  toArrayBuffer,
-  toUint8Array,
-  XCurveDhkemPrimitives,
-} from "@hpke/common";
-import { CipherSuite } from "@hpke/core";
+import { EMPTY, LABEL_DKP_PRK, LABEL_SK, toArrayBuffer } from "@hpke/common";
 import { x25519 } from "@noble/curves/ed25519.js";
-import { expand, extract, hkdf } from "@noble/hashes/hkdf.js";
+import { expand, extract } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import { ProtocolError } from "../../dsl/errors.ts";
+import { KEY_BYTES, kem, kemKdf, suite } from "./hpke-suite.ts";
 
-type Bytes = ArrayBufferLike | ArrayBufferView;
-
-const KEY_BYTES = 32;
 const TAG_BYTES = 16;
 const MAX_PLAINTEXT_BYTES = 1 << 20;
-
-/** HKDF without WebCrypto. */
-class SynchronousHkdf extends HkdfSha256Native {
-  override async extract(salt: Bytes, ikm: Bytes): Promise<ArrayBuffer> {
-    return toArrayBuffer(extract(sha256, toUint8Array(ikm), toUint8Array(salt)));
-  }
-  override async expand(prk: Bytes, info: Bytes, length: number): Promise<ArrayBuffer> {
-    return toArrayBuffer(expand(sha256, toUint8Array(prk), toUint8Array(info), length));
-  }
-  override async extractAndExpand(
-    salt: Bytes,
-    ikm: Bytes,
-    info: Bytes,
-    length: number,
-  ): Promise<ArrayBuffer> {
-    const [secret, from, label] = [toUint8Array(ikm), toUint8Array(salt), toUint8Array(info)];
-    return toArrayBuffer(hkdf(sha256, secret, from, label, length));
-  }
-}
-
-/** X25519 without WebCrypto. */
-class SynchronousDhkem extends Dhkem {
-  override readonly secretSize = KEY_BYTES;
-  override readonly encSize = KEY_BYTES;
-  override readonly publicKeySize = KEY_BYTES;
-  override readonly privateKeySize = KEY_BYTES;
-}
-
-/** X25519 without a random source: every ephemeral key comes from the caller's entropy. */
-const curve = {
-  ...x25519,
-  utils: {
-    randomSecretKey: async () => {
-      throw new ProtocolError({
-        code: "InvalidState",
-        what: "a sealing key was asked for without entropy",
-        todo: "derive it with sealingKeyPair",
-      });
-    },
-  },
-};
-const kemKdf = new SynchronousHkdf();
-const kem = new SynchronousDhkem(
-  KemId.DhkemX25519HkdfSha256,
-  new XCurveDhkemPrimitives("X25519", KEY_BYTES, curve, kemKdf),
-  kemKdf,
-);
-const suite = new CipherSuite({ kem, kdf: new SynchronousHkdf(), aead: new Chacha20Poly1305() });
 
 export interface SealingKeyPair {
   /** 32 bytes: an X25519 public key. */

@@ -1,0 +1,62 @@
+/** Object literals read statically: the options of a choreography and of its steps. */
+import { Node } from "ts-morph";
+import type { Expression } from "ts-morph";
+import { readCode, refuse } from "./source.ts";
+import type { SourceCode } from "./source.ts";
+
+/** The properties of an object literal, by name. */
+export interface Options {
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  /** The expression of property `name`; refuses where there is none. */
+  value(name: string): Expression;
+}
+
+const asLiteral = "Write the options as an object literal, each property as name: value";
+
+/** Reads an object literal; anything that needs running is refused at its place. */
+export function readOptions(expression: Expression): Options {
+  if (!Node.isObjectLiteralExpression(expression)) {
+    throw refuse(expression, "the options are not an object literal", asLiteral);
+  }
+  const values = new Map<string, Expression>();
+  for (const property of expression.getProperties()) {
+    if (Node.isPropertyAssignment(property)) {
+      values.set(property.getName(), property.getInitializerOrThrow());
+    } else if (Node.isShorthandPropertyAssignment(property)) {
+      values.set(property.getName(), property.getNameNode());
+    } else {
+      throw refuse(property, "the options cannot be read without running them", asLiteral);
+    }
+  }
+  const value = (name: string): Expression => {
+    const found = values.get(name);
+    if (found !== undefined) return found;
+    throw refuse(expression, `the option '${name}' is missing`, `Add ${name}: …`);
+  };
+  return { names: [...values.keys()], has: (name) => values.has(name), value };
+}
+
+/** The string or number that option `name` literally is. */
+export function literal(options: Options, name: string): string | number {
+  const value = options.value(name);
+  if (Node.isStringLiteral(value) || Node.isNoSubstitutionTemplateLiteral(value)) {
+    return value.getLiteralValue();
+  }
+  if (Node.isNumericLiteral(value)) return value.getLiteralValue();
+  const what = `the option '${name}' is not a literal, and the generator does not run your code`;
+  throw refuse(value, what, "Write it as a string or a number");
+}
+
+export function optionalLiteral(options: Options, name: string): string | undefined {
+  return options.has(name) ? String(literal(options, name)) : undefined;
+}
+
+/** The source of option `name`. */
+export function code(options: Options, name: string): SourceCode {
+  return readCode(options.value(name));
+}
+
+export function optionalCode(options: Options, name: string): SourceCode | undefined {
+  return options.has(name) ? code(options, name) : undefined;
+}

@@ -1,0 +1,150 @@
+/** The signed event: the one thing that devices exchange. */
+
+import * as v from "valibot";
+
+import { ProtocolError } from "../../dsl/errors.ts";
+import { labelled, sha256, toHex } from "../crypto/hash.ts";
+import { signatures } from "../crypto/signature.ts";
+import { type CborFault, type CborLimits, encode, readCbor } from "./cbor.ts";
+
+/** Who vouches for an event. A device signs with the key that the account's roster binds to it. */
+export interface DeviceAuthorization {
+  readonly kind: "device";
+}
+
+/** Everything in an event but its signature. */
+export interface EventBody {
+  readonly version: 1;
+  /** Hex id of the account. */
+  readonly account: string;
+  /** Hex id of the session. */
+  readonly session: string;
+  /** Path of the step, sub-protocols first: `Commit` or `Lock/Request`. */
+  readonly step: string;
+  /** Which turn of a recursion wrote the step; 0 outside recursions. */
+  readonly iteration: number;
+  /** Device id, as in the roster. */
+  readonly author: string;
+  /** Counts the author's events in this session, from 0. */
+  readonly nonce: number;
+  /** Hex hashes of the events that the author had seen and that nothing seen followed. */
+  readonly parents: readonly string[];
+  /** The author's epoch when it wrote the event. */
+  readonly epoch: number;
+  /** Name of the event's declaration, for example `RecordDkdCommitment`. */
+  readonly type: string;
+  /** Plain canonical value; the declaration of the type says which. */
+  readonly payload: unknown;
+  readonly authorization: DeviceAuthorization;
+}
+
+export interface SignedEvent extends EventBody {
+  /** Hex SHA-256 of `bytes`: the event's identity. */
+  readonly hash: string;
+  readonly signature: Uint8Array;
+  /** Canonical encoding of body and signature. */
+  readonly bytes: Uint8Array;
+}
+
+export type EventReading =
+  | { readonly ok: true; readonly event: SignedEvent }
+  | { readonly ok: false; readonly fault: CborFault; readonly detail: string };
+
+/** Most parents of one event. A writer that sees more heads names any of them. */
+export const MAX_PARENTS = 64;
+
+export const EVENT_LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024, maxDepth: 16 });
+
+const SIGNATURE_LABEL = "aura/event/signature/v1";
+const MAX_COUNT = 2 ** 48 - 1;
+
+const hexId = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_COUNT));
+const name = /^[A-Za-z][A-Za-z0-9_.#-]{0,63}$/;
+const path = /^[A-Za-z][A-Za-z0-9_.#-]{0,63}(?:\/[A-Za-z][A-Za-z0-9_.#-]{0,63}){0,15}$/;
+
+export const DEVICE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
+/** Schema of a session id, for those who frame events. */
+export const sessionId = hexId;
+
+const signedShape = v.strictObject({
+  version: v.literal(1),
+  account: hexId,
+  session: hexId,
+  step: v.pipe(v.string(), v.regex(path)),
+  iteration: count,
+  author: v.pipe(v.string(), v.regex(DEVICE_ID)),
+  nonce: count,
+  parents: v.pipe(
+    v.array(hash),
+    v.maxLength(MAX_PARENTS),
+    v.check((hashes) => isAscending(hashes), "not in ascending order, each once"),
+  ),
+  epoch: count,
+  type: v.pipe(v.string(), v.regex(name)),
+  payload: v.unknown(),
+  authorization: v.strictObject({ kind: v.literal("device") }),
+  signature: v.pipe(v.instance(Uint8Array), v.check((bytes) => bytes.length === 64, "not 64 bytes")),
+});
+
+/**
+ * Signs an event: Ed25519 over a labelled hash of the canonical encoding of everything else.
+ *
+ * @param body parents in any order
+ * @param secretKey the author's signing key
+ * @throws ProtocolError `InvalidInput` for a body that no replica would read
+ */
+export function signEvent(body: EventBody, secretKey: Uint8Array): SignedEvent {
+  const ordered = { ...body, parents: [...new Set(body.parents)].sort() };
+  const signature = signatures.sign(secretKey, signedMessage(ordered));
+  const reading = readEvent(encode({ ...ordered, signature }), EVENT_LIMITS);
+  if (reading.ok) return reading.event;
+  throw new ProtocolError({
+    code: "InvalidInput",
+    what: `the event does not fit its envelope (${reading.detail})`,
+    todo: "correct the field, or shorten the payload",
+    where: { step: body.step, device: body.author },
+  });
+}
+
+/** Reads an event field by field. Says nothing about its signature: see {@link isSignedBy}. */
+export function readEvent(bytes: Uint8Array, limits: CborLimits): EventReading {
+  const reading = readCbor(bytes, limits);
+  if (!reading.ok) return reading;
+  const parsed = v.safeParse(signedShape, reading.value, { abortEarly: true });
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    const detail = `${v.getDotPath(issue) ?? "event"}: ${issue.message}`;
+    return { ok: false, fault: "Malformed", detail };
+  }
+  const { output } = parsed;
+  const event: SignedEvent = Object.freeze({
+    ...output,
+    parents: Object.freeze(output.parents),
+    authorization: Object.freeze(output.authorization),
+    hash: eventHash(bytes),
+    bytes: Uint8Array.from(bytes),
+  });
+  return { ok: true, event };
+}
+
+/** Hex hash that identifies an event: SHA-256 of its bytes. */
+export function eventHash(bytes: Uint8Array): string {
+  return toHex(sha256(bytes));
+}
+
+/** Whether the event carries a valid signature of this public key. */
+export function isSignedBy(event: SignedEvent, publicKey: Uint8Array): boolean {
+  const { hash: _hash, bytes: _bytes, signature, ...body } = event;
+  return signatures.verify(publicKey, signedMessage(body), signature);
+}
+
+/** Each field is under the signature, so the account and session separate the domains. */
+function signedMessage(body: EventBody): Uint8Array {
+  return labelled(SIGNATURE_LABEL, encode(body));
+}
+
+function isAscending(hashes: readonly string[]): boolean {
+  return hashes.every((item, at) => at === 0 || (hashes[at - 1] ?? "") < item);
+}

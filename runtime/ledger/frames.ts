@@ -1,0 +1,72 @@
+/** What two replicas say to each other about session documents. */
+
+import * as v from "valibot";
+
+import { type CborLimits, encode, readCbor } from "./cbor.ts";
+import { DEVICE_ID, EVENT_LIMITS, sessionId } from "./envelope.ts";
+import { MAX_SENT_TO } from "./gossip.ts";
+
+/** Most sessions that one digest names. */
+export const MAX_DIGESTS = 256;
+/** Longest frame, in bytes. */
+export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
+
+const LIMITS: CborLimits = Object.freeze({ maxBytes: MAX_FRAME_BYTES, maxDepth: 4 });
+const MAX_ROUND = 2 ** 32;
+
+const bytes = (maxLength: number) =>
+  v.pipe(
+    v.instance(Uint8Array),
+    v.check((value) => value.length <= maxLength, "too long"),
+  );
+const session = sessionId;
+
+const digest = v.strictObject({ session, events: bytes(32) });
+
+const frame = v.variant("kind", [
+  /** The events that the sender has: a digest of each session. `answer`: the same is asked back. */
+  v.strictObject({
+    kind: v.literal("digest"),
+    sessions: v.pipe(v.array(digest), v.maxLength(MAX_DIGESTS)),
+  }),
+  /** One new change. */
+  v.strictObject({
+    kind: v.literal("change"),
+    session,
+    change: bytes(2 * EVENT_LIMITS.maxBytes),
+    sentTo: v.pipe(
+      v.array(v.pipe(v.string(), v.regex(DEVICE_ID))),
+      v.maxLength(MAX_SENT_TO),
+    ),
+  }),
+  /** A message of a synchronisation; a higher round starts it afresh on both sides. */
+  v.strictObject({
+    kind: v.literal("sync"),
+    session,
+    round: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_ROUND)),
+    message: bytes(MAX_FRAME_BYTES),
+  }),
+  /** Asks for the events of a session, because its documents no longer merge. */
+  v.strictObject({ kind: v.literal("pull"), session }),
+  /** One event, outside any document. */
+  v.strictObject({ kind: v.literal("event"), bytes: bytes(EVENT_LIMITS.maxBytes) }),
+]);
+
+export type Frame = v.InferOutput<typeof frame>;
+
+export type FrameReading =
+  | { readonly ok: true; readonly frame: Frame }
+  | { readonly ok: false; readonly detail: string };
+
+export function encodeFrame(value: Frame): Uint8Array {
+  return encode(value);
+}
+
+export function readFrame(encoded: Uint8Array): FrameReading {
+  const reading = readCbor(encoded, LIMITS);
+  if (!reading.ok) return { ok: false, detail: reading.detail };
+  const parsed = v.safeParse(frame, reading.value, { abortEarly: true });
+  if (parsed.success) return { ok: true, frame: parsed.output };
+  const [issue] = parsed.issues;
+  return { ok: false, detail: `${v.getDotPath(issue) ?? "frame"}: ${issue.message}` };
+}

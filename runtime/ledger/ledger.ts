@@ -1,0 +1,39 @@
+/** The replicated log of signed events, as its readers and writers see it. */
+
+import type { SignedEvent } from "./envelope.ts";
+import type { Admission } from "./event-index.ts";
+import type { EventFilter } from "./filter.ts";
+import type { Quarantined } from "./quarantine.ts";
+import type { Fork, Slot } from "./session-index.ts";
+import type { EventListener, Scope } from "./topics.ts";
+
+/**
+ * State is a function of the set of admitted events: two ledgers that hold the same set answer every
+ * question alike, whatever the order of arrival.
+ */
+export interface Ledger {
+  /** Hex id of the account. */
+  readonly account: string;
+  /** The highest epoch that an admitted event was written at; 0 for an empty ledger. */
+  readonly epoch: number;
+  /** Offers the bytes of a signed event. Refused bytes are an outcome, not an error. */
+  append(bytes: Uint8Array): Admission;
+  /** The admitted event of this hex hash. */
+  get(hash: string): SignedEvent | undefined;
+  /** The admitted events that pass the filter: in causal order, then by hash. */
+  events(filter: EventFilter): readonly SignedEvent[];
+  /** The same events of one session, in causal order, then by hash. */
+  ordered(session: string, events: readonly SignedEvent[]): readonly SignedEvent[];
+  /** Hex hashes that the next event of the session names as its parents, ascending. */
+  heads(session: string): readonly string[];
+  /** The nonce of the author's next event in the session. */
+  nextNonce(author: string, session: string): number;
+  /** Hashes of two events that fill the slot with different content; empty for an honest slot. */
+  equivocation(slot: Slot): readonly string[];
+  /** The nonces of the session that an author used twice: evidence, the events stay admitted. */
+  forks(session: string): readonly Fork[];
+  /** The latest refused input, oldest first. */
+  quarantined(): readonly Quarantined[];
+  /** Calls back once for each event admitted from now on, local or remote. Returns how to stop. */
+  subscribe(listener: EventListener, scope?: Scope): () => void;
+}

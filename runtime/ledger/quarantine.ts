@@ -1,0 +1,57 @@
+/** What was refused, and why: kept for inspection, never applied. */
+
+import type { CborFault } from "./cbor.ts";
+
+/** Why input was refused. The union is closed. */
+export type QuarantineReason =
+  /** `TooLarge`, `Malformed` or `NotCanonical`: the bytes are not an event. */
+  | CborFault
+  /** The event belongs to another account. */
+  | "WrongAccount"
+  /** The author is not in the roster. */
+  | "UnknownAuthor"
+  /** The signature is not the author's. */
+  | "BadSignature"
+  /** The event of one session came in the document of another. */
+  | "WrongSession"
+  /** A document entry whose key is not the hash of its value. */
+  | "KeyMismatch"
+  /** A document entry that is not bytes under a key of the root. */
+  | "NotAnEntry"
+  /** A change that removes an entry. The event stays. */
+  | "Deleted"
+  /** A change that puts something else in the place of an entry. The event stays. */
+  | "Overwritten"
+  /** A document change that does not apply. */
+  | "BadChange"
+  /** A synchronisation message that does not apply. */
+  | "BadSync"
+  /** A frame of a peer that cannot be read. */
+  | "BadFrame"
+  /** A session more than the replica holds documents for. */
+  | "TooManySessions";
+
+export interface Quarantined {
+  readonly reason: QuarantineReason;
+  readonly detail: string;
+  /** The refused bytes; empty where they were too large to keep, or where there were none. */
+  readonly bytes: Uint8Array;
+}
+
+const MAX_ENTRIES = 256;
+const MAX_KEPT_BYTES = 64 * 1024;
+
+/** The latest refusals; the oldest make room, so that a flood costs bounded memory. */
+export class Quarantine {
+  readonly #entries: Quarantined[] = [];
+
+  add(reason: QuarantineReason, detail: string, bytes: Uint8Array = new Uint8Array()): void {
+    const kept = bytes.length > MAX_KEPT_BYTES ? new Uint8Array() : Uint8Array.from(bytes);
+    this.#entries.push(Object.freeze({ reason, detail, bytes: kept }));
+    if (this.#entries.length > MAX_ENTRIES) this.#entries.shift();
+  }
+
+  list(): readonly Quarantined[] {
+    return [...this.#entries];
+  }
+}
