@@ -21,6 +21,7 @@ export { accepted, rejected } from "./knowledge.ts";
 export type { Agreed, Collected, Contribution, Rejection, Verdict, View } from "./knowledge.ts";
 export type {
   Accept,
+  AnyAccept,
   AwaitNode,
   CallNode,
   CheckNode,

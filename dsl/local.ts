@@ -14,6 +14,9 @@ export type Accept<Payload, Context> = (
   context: Context & Judged<Context>,
 ) => Awaitable<Verdict>;
 
+/** Any `accept`, whatever it is given. */
+export type AnyAccept = (payload: never, context: never) => Awaitable<Verdict>;
+
 /** What an `accept` is told of the event before it, beside what the judging device knows. */
 export interface Judged<Context> {
   /** Device id of the event's author. */
@@ -37,13 +40,18 @@ export interface WriteNode<L extends string, E extends AnyEvent, Context> {
 }
 
 /** Wait for the one event of a role that a single device plays. */
-export interface AwaitNode<From extends string, L extends string, E extends AnyEvent, Context> {
+export interface AwaitNode<
+  From extends string,
+  L extends string,
+  E extends AnyEvent,
+  Check extends AnyAccept,
+> {
   readonly instruction: "AwaitEvent";
   readonly label: L;
   readonly from: From;
   readonly event: E;
   readonly within: Epochs;
-  readonly accept?: Accept<PayloadOf<E>, Context>;
+  readonly accept?: Check;
 }
 
 /** Wait for events of `atLeast` distinct members of a family. */
@@ -52,7 +60,7 @@ export interface ThresholdNode<
   L extends string,
   E extends AnyEvent,
   Count extends number | string,
-  Context,
+  Check extends AnyAccept,
 > {
   readonly instruction: "AwaitThreshold";
   readonly label: L;
@@ -60,7 +68,7 @@ export interface ThresholdNode<
   readonly event: E;
   readonly atLeast: Count;
   readonly within: Epochs;
-  readonly accept?: Accept<PayloadOf<E>, Context>;
+  readonly accept?: Check;
 }
 
 /** Compute a value here. */
@@ -134,8 +142,8 @@ export interface LocalType<Protocol extends string, Role extends string, Body> {
 /** Any instruction of a script. */
 export type ScriptNode =
   | WriteNode<string, AnyEvent, never>
-  | AwaitNode<string, string, AnyEvent, never>
-  | ThresholdNode<string, string, AnyEvent, number | string, never>
+  | AwaitNode<string, string, AnyEvent, AnyAccept>
+  | ThresholdNode<string, string, AnyEvent, number | string, AnyAccept>
   | ComputeNode<string, unknown, never>
   | LedgerStateNode
   | CurrentEpochNode

@@ -6,9 +6,10 @@
  */
 import type { ChoreographyType, HeadType } from "./choreography.ts";
 import type { ActionContext } from "./context.ts";
-import type { AnyEvent } from "./event.ts";
+import type { AnyEvent, PayloadOf } from "./event.ts";
 import type { BroadcastStep, CollectStep, GlobalStep, GlobalType, LocalStep } from "./global.ts";
 import type {
+  Accept,
   AwaitNode,
   ComputeNode,
   Done,
@@ -41,7 +42,7 @@ type ProjectStep<Step, Head extends HeadType, Role extends string, Next> =
   Step extends BroadcastStep<infer L, infer By, infer E extends AnyEvent, infer Facts>
     ? Role extends By
       ? Then<WriteNode<L, E, ContextAt<Head, Facts, Role>>, Next>
-      : Then<AwaitNode<By, L, E, SharedContext<Head, Facts>>, Next>
+      : Then<AwaitNode<By, L, E, AcceptAt<Head, Facts, E>>, Next>
     : Step extends CollectStep<
           infer L,
           infer By,
@@ -52,9 +53,9 @@ type ProjectStep<Step, Head extends HeadType, Role extends string, Next> =
       ? Role extends By
         ? Then<
             WriteNode<L, E, ContextAt<Head, Facts, Role>>,
-            Then<ThresholdNode<By, L, E, Count, SharedContext<Head, Facts>>, Next>
+            Then<ThresholdNode<By, L, E, Count, AcceptAt<Head, Facts, E>>, Next>
           >
-        : Then<ThresholdNode<By, L, E, Count, SharedContext<Head, Facts>>, Next>
+        : Then<ThresholdNode<By, L, E, Count, AcceptAt<Head, Facts, E>>, Next>
       : Step extends LocalStep<infer L, infer At, unknown, infer Result, infer Facts>
         ? Role extends At
           ? Then<ComputeNode<L, Result, ContextAt<Head, Facts, Role>>, Next>
@@ -62,6 +63,12 @@ type ProjectStep<Step, Head extends HeadType, Role extends string, Next> =
             ? Then<ComputeNode<L, Result, SharedContext<Head, Facts>>, Next>
             : Next
         : never;
+
+/** A check of event `E` where `Facts` are known to all. */
+type AcceptAt<Head extends HeadType, Facts, E extends AnyEvent> = Accept<
+  PayloadOf<E>,
+  SharedContext<Head, Facts>
+>;
 
 /** What an action of role `Role` is given where `Facts` are known. */
 export type ContextAt<Head extends HeadType, Facts, Role extends string> = ActionContext<

@@ -1,12 +1,11 @@
 /** What a local script asks of its surroundings, and what they answer. */
-import type { AnyEvent, Contribution, Epochs, ProtocolError, Script } from "../dsl/index.ts";
+import type { AnyAccept, AnyEvent, Contribution, Epochs, ProtocolError, Script } from "../dsl/index.ts";
 
 /** The values that a role knows, by label. */
 export type Facts = Readonly<Record<string, unknown>>;
 
-/** An action or a check of the author's, of any step; the context gives it what it declared. */
+/** An action of the author's, of any step; the context gives it what it declared. */
 export type Action = (context: never) => unknown;
-export type AcceptAction = (payload: never, context: never) => unknown;
 
 /** Which event a wait is for. */
 export interface Wanted {
@@ -14,7 +13,7 @@ export interface Wanted {
   /** The role that writes it. */
   readonly from: string;
   readonly event: AnyEvent;
-  readonly accept?: AcceptAction;
+  readonly accept?: AnyAccept;
   /** What this role knows when it comes to the wait; `accept` is given it. */
   readonly facts: Facts;
 }

@@ -7,10 +7,12 @@
 import { Chacha20Poly1305 } from "@hpke/chacha20poly1305";
 import {
   Dhkem,
+  KEM_USAGES,
   HkdfSha256Native,
   KemId,
   toArrayBuffer,
   toUint8Array,
+  XCryptoKey,
   XCurveDhkemPrimitives,
 } from "@hpke/common";
 import { CipherSuite } from "@hpke/core";
@@ -23,6 +25,7 @@ import { ProtocolError } from "../../dsl/errors.ts";
 type Bytes = ArrayBufferLike | ArrayBufferView;
 
 export const KEY_BYTES = 32;
+const ALGORITHM = "X25519";
 
 /** HKDF without WebCrypto. */
 class SynchronousHkdf extends HkdfSha256Native {
@@ -65,9 +68,9 @@ const curve = {
   },
 };
 export const kemKdf = new SynchronousHkdf();
-export const kem = new SynchronousDhkem(
+const kem = new SynchronousDhkem(
   KemId.DhkemX25519HkdfSha256,
-  new XCurveDhkemPrimitives("X25519", KEY_BYTES, curve, kemKdf),
+  new XCurveDhkemPrimitives(ALGORITHM, KEY_BYTES, curve, kemKdf),
   kemKdf,
 );
 export const suite = new CipherSuite({
@@ -75,3 +78,13 @@ export const suite = new CipherSuite({
   kdf: new SynchronousHkdf(),
   aead: new Chacha20Poly1305(),
 });
+
+/** A key as the suite wants it. Copied: the suite reads the whole buffer behind the bytes. */
+export function publicKey(bytes: Uint8Array): XCryptoKey {
+  return new XCryptoKey(ALGORITHM, Uint8Array.from(bytes), "public");
+}
+
+/** As {@link publicKey}. */
+export function privateKey(bytes: Uint8Array): XCryptoKey {
+  return new XCryptoKey(ALGORITHM, Uint8Array.from(bytes), "private", KEM_USAGES);
+}

@@ -10,7 +10,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import { ProtocolError } from "../../dsl/errors.ts";
-import { KEY_BYTES, kem, kemKdf, suite } from "./hpke-suite.ts";
+import { KEY_BYTES, kemKdf, privateKey, publicKey, suite } from "./hpke-suite.ts";
 
 const TAG_BYTES = 16;
 const MAX_PLAINTEXT_BYTES = 1 << 20;
@@ -71,7 +71,7 @@ export async function seal(message: Sealing): Promise<Uint8Array> {
   requireLength("a recipient's sealing key", message.recipient, KEY_BYTES);
   requireLength("the entropy of a sealed message", message.entropy, KEY_BYTES);
   if (message.plaintext.length > MAX_PLAINTEXT_BYTES) throw tooLong(message.plaintext.length);
-  const recipientPublicKey = await kem.deserializePublicKey(message.recipient);
+  const recipientPublicKey = publicKey(message.recipient);
   try {
     const { enc, ct } = await suite.seal(
       { recipientPublicKey, info: utf8ToBytes(message.info), ekm: toArrayBuffer(message.entropy) },
@@ -101,8 +101,8 @@ export async function open(message: Opening): Promise<Uint8Array> {
   if (sealed.length < KEY_BYTES + TAG_BYTES) throw doesNotOpen();
   if (sealed.length > KEY_BYTES + TAG_BYTES + MAX_PLAINTEXT_BYTES) throw doesNotOpen();
   const recipientKey = {
-    publicKey: await kem.deserializePublicKey(keyPair.publicKey),
-    privateKey: await kem.deserializePrivateKey(keyPair.secretKey),
+    publicKey: publicKey(keyPair.publicKey),
+    privateKey: privateKey(keyPair.secretKey),
   };
   try {
     const opened = await suite.open(

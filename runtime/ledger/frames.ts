@@ -15,16 +15,13 @@ const LIMITS: CborLimits = Object.freeze({ maxBytes: MAX_FRAME_BYTES, maxDepth: 
 const MAX_ROUND = 2 ** 32;
 
 const bytes = (maxLength: number) =>
-  v.pipe(
-    v.instance(Uint8Array),
-    v.check((value) => value.length <= maxLength, "too long"),
-  );
+  v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= maxLength);
 const session = sessionId;
 
 const digest = v.strictObject({ session, events: bytes(32) });
 
 const frame = v.variant("kind", [
-  /** The events that the sender has: a digest of each session. `answer`: the same is asked back. */
+  /** The events that the sender has: a digest of each session. */
   v.strictObject({
     kind: v.literal("digest"),
     sessions: v.pipe(v.array(digest), v.maxLength(MAX_DIGESTS)),
@@ -34,10 +31,7 @@ const frame = v.variant("kind", [
     kind: v.literal("change"),
     session,
     change: bytes(2 * EVENT_LIMITS.maxBytes),
-    sentTo: v.pipe(
-      v.array(v.pipe(v.string(), v.regex(DEVICE_ID))),
-      v.maxLength(MAX_SENT_TO),
-    ),
+    sentTo: v.pipe(v.array(v.pipe(v.string(), v.regex(DEVICE_ID))), v.maxLength(MAX_SENT_TO)),
   }),
   /** A message of a synchronisation; a higher round starts it afresh on both sides. */
   v.strictObject({

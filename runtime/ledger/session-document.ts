@@ -11,7 +11,12 @@ export type SyncState = Automerge.SyncState;
 
 /** One operation of a change, as far as it concerns the root map. */
 export type Entry =
-  | { readonly kind: "put"; readonly key: string; readonly bytes: Uint8Array; readonly fresh: boolean }
+  | {
+      readonly kind: "put";
+      readonly key: string;
+      readonly bytes: Uint8Array;
+      readonly fresh: boolean;
+    }
   | { readonly kind: "deleted"; readonly key: string }
   /** Anything that a replica of this program does not write. */
   | { readonly kind: "foreign"; readonly key: string };
@@ -97,9 +102,15 @@ export function readChange(change: Uint8Array): ReadChange {
 }
 
 /** The operations that the decoder gives are wider than its types: bytes come as a list of numbers. */
-function entryOf(op: { action: string; obj: string; key: string; pred: string[]; value?: unknown }) {
+function entryOf(op: {
+  action: string;
+  obj: string;
+  key: string;
+  pred: string[];
+  value?: unknown;
+}) {
   const { action, obj, key, pred, value } = op;
-  if (obj !== "_root") return { kind: "foreign", key: `${obj}` } as const;
+  if (obj !== "_root") return { kind: "foreign", key: obj } as const;
   if (action === "del") return { kind: "deleted", key } as const;
   if (action !== "set" || !isByteList(value)) return { kind: "foreign", key } as const;
   return { kind: "put", key, bytes: Uint8Array.from(value), fresh: pred.length === 0 } as const;

@@ -54,7 +54,8 @@ export class EventTopics {
 
   #deliver(event: SignedEvent, errors: unknown[]): void {
     const { session, step } = event;
-    for (const topic of [EVERYTHING, topicOf({ session }), topicOf({ session, step })]) {
+    // The narrowest first: whoever acts on any event finds the watchers of this one up to date.
+    for (const topic of [topicOf({ session, step }), topicOf({ session }), EVERYTHING]) {
       for (const { listener } of [...(this.#topics.get(topic) ?? [])]) {
         try {
           listener(event);

@@ -4,8 +4,9 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { DueOrder, TimeSource } from "./time-source.ts";
 
 interface Pending {
-  readonly epoch: number;
-  readonly fire: () => void;
+  readonly target: number;
+  /** Asks the source to fire when the target is reached, as things stand. */
+  readonly arm: () => void;
 }
 
 /**
@@ -13,57 +14,51 @@ interface Pending {
  * that one device that writes from the far future cannot run out everybody's timeouts. Nobody has
  * to write for time to pass.
  *
+ * What an event makes due still runs by the source, in the current epoch: so that all events that
+ * came with it are seen first.
+ *
  * @param maxDriftEpochs how far the ledger may be ahead of the source, in epochs
  */
 export function ledgerTime(source: TimeSource, ledger: Ledger, maxDriftEpochs: number): TimeSource {
   const pending = new Set<Pending>();
-  let unsubscribe: (() => void) | undefined;
+  let unfollow: (() => void) | undefined;
   const epoch = (): number => {
     const own = source.epoch();
     return Math.max(own, Math.min(ledger.epoch, own + maxDriftEpochs));
   };
-  const release = (entry: Pending): void => {
-    pending.delete(entry);
-    if (pending.size > 0) return;
-    unsubscribe?.();
-    unsubscribe = undefined;
-  };
-  const fireDue = (): void => {
-    const now = epoch();
-    const due = [...pending].filter((entry) => entry.epoch <= now);
-    for (const entry of due.sort((a, b) => a.epoch - b.epoch)) {
-      if (pending.has(entry)) entry.fire();
-    }
-  };
-  /** Only an event that raises the ledger's epoch can make anything due. */
+  /** The epoch of the source at which this one's reaches the target. */
+  const dueAt = (target: number): number =>
+    ledger.epoch < target ? target : Math.max(source.epoch(), target - maxDriftEpochs);
   const follow = (): (() => void) => {
     let seen = ledger.epoch;
     return ledger.subscribe(() => {
       if (ledger.epoch <= seen) return;
+      const reached = [...pending].filter(({ target }) => target > seen && target <= ledger.epoch);
       seen = ledger.epoch;
-      fireDue();
+      for (const { arm } of reached) arm();
     });
   };
   const at = (target: number, callback: () => void, order: DueOrder = "work"): (() => void) => {
-    const cancels: (() => void)[] = [];
+    let cancel: (() => void) | undefined;
     const stop = (): void => {
-      release(entry);
-      for (const cancel of cancels.splice(0)) cancel();
+      cancel?.();
+      pending.delete(entry);
+      if (pending.size > 0) return;
+      unfollow?.();
+      unfollow = undefined;
     };
     const fire = (): void => {
       stop();
       callback();
     };
-    const entry: Pending = { epoch: target, fire };
-    pending.add(entry);
-    unsubscribe ??= follow();
-    cancels.push(source.at(target, fire, order));
-    // From here on the drift allows the target, and the ledger may have reached it long before.
-    const allowed = target - maxDriftEpochs;
-    const early = (): void => {
-      if (epoch() >= target) fire();
+    const arm = (): void => {
+      cancel?.();
+      cancel = source.at(dueAt(target), fire, order);
     };
-    if (allowed < target && source.epoch() < allowed) cancels.push(source.at(allowed, early, order));
+    const entry: Pending = { target, arm };
+    pending.add(entry);
+    unfollow ??= follow();
+    arm();
     return stop;
   };
   return Object.freeze({ epoch, at });

@@ -73,29 +73,26 @@ export function onWake(
  * @param signal gives up the wait
  * @throws ProtocolError `Aborted` where the signal fires first; `InvalidInput` for no conditions
  */
-export async function wake(
+export function wake(
   time: TimeSource,
   conditions: readonly WakeCondition[],
   signal?: AbortSignal,
 ): Promise<WakeCondition> {
-  let release = (): void => undefined;
-  try {
-    return await new Promise<WakeCondition>((resolve, reject) => {
-      if (signal?.aborted === true) {
-        reject(givenUp(signal));
-        return;
-      }
-      const stop = onWake(time, conditions, resolve);
-      const abort = (): void => {
-        stop();
-        if (signal !== undefined) reject(givenUp(signal));
-      };
-      signal?.addEventListener("abort", abort, { once: true });
-      release = () => signal?.removeEventListener("abort", abort);
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(givenUp(signal.reason));
+      return;
+    }
+    const giveUp = (): void => {
+      stop();
+      reject(givenUp(signal?.reason));
+    };
+    signal?.addEventListener("abort", giveUp, { once: true });
+    const stop = onWake(time, conditions, (met) => {
+      signal?.removeEventListener("abort", giveUp);
+      resolve(met);
     });
-  } finally {
-    release();
-  }
+  });
 }
 
 function isMet(time: TimeSource, condition: WakeCondition): boolean {
@@ -127,11 +124,11 @@ function listen(time: TimeSource, condition: WakeCondition, signal: () => void):
   }
 }
 
-function givenUp(signal: AbortSignal): ProtocolError {
+function givenUp(cause: unknown): ProtocolError {
   return new ProtocolError({
     code: "Aborted",
     what: "the wait was given up",
     todo: "start again if the result is still wanted",
-    cause: signal.reason,
+    cause,
   });
 }

@@ -1,4 +1,4 @@
-import { ristretto255, ristretto255_FROST, ristretto255_oprf } from "@noble/curves/ed25519.js";
+import { ristretto255, ristretto255_FROST } from "@noble/curves/ed25519.js";
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 
@@ -11,6 +11,7 @@ import { seededEntropy } from "../../../runtime/crypto/entropy.ts";
 import { fromHex, labelled, toHex } from "../../../runtime/crypto/hash.ts";
 import vectors from "../../vectors/frost-dkg-ristretto255.json" with { type: "json" };
 import { flipped, refusal } from "../../runtime/crypto/refusal.ts";
+import { singleKeyOutput } from "../dkd/single-key.ts";
 
 const { Point } = ristretto255;
 const names = ["alice", "bob", "carol", "dave", "erin"];
@@ -110,7 +111,7 @@ describe.each([
       expect(verifyEvaluation(verifyingShare, blinded, value)).toBe(true);
       return { identifier: key.identifier, ...value };
     });
-    const wanted = ristretto255_oprf.voprf.evaluate(secret, input);
+    const wanted = singleKeyOutput(secret, input);
     expect(combine(values, threshold, input, blindScalar)).toEqual(wanted);
   });
 });

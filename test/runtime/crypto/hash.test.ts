@@ -16,7 +16,7 @@ const part = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 2 }),
   fc.uint8Array({ maxLength: 2, max: 2 }),
 );
-const parts = fc.array(part, { maxLength: 3 });
+const lists = fc.array(part, { maxLength: 3 });
 
 /** A list of parts as text, unambiguously. */
 function written(parts: readonly (string | Uint8Array)[]): string {
@@ -73,7 +73,7 @@ describe("labelled", () => {
 describe("lengthPrefixed", () => {
   it("is different for different lists", () => {
     fc.assert(
-      fc.property(parts, parts, (a, b) => {
+      fc.property(lists, lists, (a, b) => {
         const same = written(a) === written(b);
         expect(toHex(lengthPrefixed(...a)) === toHex(lengthPrefixed(...b))).toBe(same);
       }),

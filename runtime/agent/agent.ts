@@ -1,0 +1,61 @@
+/** A device that takes part in sessions: it runs the script of each role that it plays. */
+import type { Script } from "../../dsl/index.ts";
+import type { Device } from "../device.ts";
+import { membersOf } from "../interpreter.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Observer } from "../notice.ts";
+import { runScript } from "../run.ts";
+import type { Outcome } from "../run.ts";
+import type { Session } from "../session.ts";
+import type { TimeSource } from "../time/time-source.ts";
+
+export interface AgentOptions {
+  readonly device: Device;
+  readonly ledger: Ledger;
+  readonly time: TimeSource;
+  readonly observe?: Observer;
+}
+
+/** The local scripts of a protocol, by role. */
+export type ScriptsByRole = Readonly<Record<string, Script>>;
+
+export class DeviceAgent {
+  readonly #options: AgentOptions;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+  }
+
+  get device(): Device {
+    return this.#options.device;
+  }
+
+  /**
+   * Takes part in a session: runs the script of every role that this device plays, side by side.
+   *
+   * @param inputs what the device brings and keeps to itself; the choreography's `device`
+   * @returns the outcome of each role, by its name
+   * @throws ProtocolError of the first role that failed, once all have ended
+   */
+  async run(
+    session: Session,
+    scripts: ScriptsByRole,
+    inputs: unknown,
+  ): Promise<Readonly<Record<string, Outcome>>> {
+    const own = Object.entries(scripts).filter(([role]) => this.#plays(session, role));
+    const endings = await Promise.allSettled(
+      own.map(([, script]) => runScript({ ...this.#options, session, script, inputs })),
+    );
+    return Object.fromEntries(
+      own.map(([role], index) => {
+        const ending = endings[index];
+        if (ending?.status !== "fulfilled") throw ending?.reason;
+        return [role, ending.value];
+      }),
+    );
+  }
+
+  #plays({ cast }: Session, role: string): boolean {
+    return membersOf(cast, role).includes(this.#options.device.id);
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * The events of one step, judged: which of them count, and whom the others put the blame on. Each
+ * event is judged once, and only when this device has everything that its author had seen: else a
+ * reveal could be judged before the commitment that it opens has arrived.
+ */
+import { rejected } from "../dsl/index.ts";
+import type { AnyEvent, Blame, Contribution, Verdict } from "../dsl/index.ts";
+import type { SignedEvent } from "./ledger/envelope.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import { watch } from "./ledger/watcher.ts";
+import type { Watcher } from "./ledger/watcher.ts";
+import { validatePayload } from "./payload.ts";
+
+/** Judges the payload of an author's event. */
+export type Judge = (payload: unknown, author: string) => Verdict | Promise<Verdict>;
+
+export interface CollectorOptions {
+  readonly ledger: Ledger;
+  readonly session: string;
+  readonly step: string;
+  readonly event: AnyEvent;
+  /** Device ids of those whose events count. */
+  readonly authors: readonly string[];
+  readonly judge: Judge;
+}
+
+export class Collector {
+  readonly #options: CollectorOptions;
+  readonly #watcher: Watcher;
+  readonly #verdicts = new Map<string, Verdict>();
+  readonly #complete = new Set<string>();
+
+  constructor(options: CollectorOptions) {
+    this.#options = options;
+    const { ledger, session, step } = options;
+    this.#watcher = watch(ledger, { session, step, iteration: 0 });
+  }
+
+  /** Judges what has come in and was not judged. */
+  async judge(): Promise<void> {
+    for (const event of this.#watcher.events()) {
+      if (this.#verdicts.has(event.hash) || !this.#hasWholePast(event)) continue;
+      this.#verdicts.set(event.hash, await this.#verdictOn(event));
+    }
+  }
+
+  /** One contribution an author, ordered by author. */
+  accepted(): readonly Contribution<unknown>[] {
+    return this.#watcher
+      .events()
+      .filter((event) => this.#verdicts.get(event.hash)?.accepted === true)
+      .map(({ author, payload, hash }) => Object.freeze({ author, payload, hash }))
+      .sort((a, b) => (a.author < b.author ? -1 : 1));
+  }
+
+  /** What `author` wrote here, whether or not it counts; `undefined` if nothing or two things. */
+  written(author: string): unknown {
+    const { event } = this.#options;
+    const own = this.#watcher.events().find((candidate) => candidate.author === author);
+    if (own === undefined || own.type !== event.name) return undefined;
+    const valid = validatePayload(event, own.payload);
+    return "value" in valid ? valid.value : undefined;
+  }
+
+  /** Whom to blame, with the events that show it. */
+  blamed(): readonly Blame[] {
+    const refused = this.#watcher.events().flatMap(({ author, hash }): readonly Blame[] => {
+      const verdict = this.#verdicts.get(hash);
+      if (verdict === undefined || verdict.accepted) return [];
+      return [{ device: author, reason: verdict.reason, evidence: [hash] }];
+    });
+    const equivocal = [...this.#watcher.equivocations()].map(([device, evidence]) => ({
+      device,
+      reason: "Equivocation",
+      evidence,
+    }));
+    return [...refused, ...equivocal];
+  }
+
+  close(): void {
+    this.#watcher.close();
+  }
+
+  async #verdictOn({ author, type, payload }: SignedEvent): Promise<Verdict> {
+    const { authors, event, judge } = this.#options;
+    if (!authors.includes(author)) {
+      return rejected("NotInRole", "its author does not play the role that writes this step");
+    }
+    if (type !== event.name) return rejected("WrongEvent", `it is a ${type}, not a ${event.name}`);
+    const valid = validatePayload(event, payload);
+    if ("issue" in valid) return rejected("MalformedPayload", valid.issue);
+    return judge(valid.value, author);
+  }
+
+  /** Are all events here that this one followed? The ledger grows only: once true, always true. */
+  #hasWholePast(event: SignedEvent): boolean {
+    const { ledger } = this.#options;
+    const open = [event];
+    const seen = new Set<string>();
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const hash of next.parents) {
+        if (this.#complete.has(hash) || seen.has(hash)) continue;
+        const parent = ledger.get(hash);
+        if (parent === undefined) return false;
+        seen.add(hash);
+        open.push(parent);
+      }
+    }
+    for (const hash of seen) this.#complete.add(hash);
+    return true;
+  }
+}

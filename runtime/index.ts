@@ -1,0 +1,25 @@
+/** The runtime: interpreter, sessions, ledger, time and cryptography. */
+export { DeviceAgent } from "./agent/agent.ts";
+export type { AgentOptions, ScriptsByRole } from "./agent/agent.ts";
+export { ProtocolContext } from "./context.ts";
+export type { ContextOptions } from "./context.ts";
+export { deviceOf, drawDeviceSecrets, publicSide } from "./device.ts";
+export type { Device, DeviceSecrets } from "./device.ts";
+export type * from "./instruction.ts";
+export { proceed, start } from "./interpreter.ts";
+export type { InterpreterState, ScriptSession, Step } from "./interpreter.ts";
+export type { Notice, NoticePlace, Observer } from "./notice.ts";
+export { SessionCompleted } from "./record.ts";
+export { runScript } from "./run.ts";
+export type { Outcome } from "./run.ts";
+export { childSession, openSession } from "./session.ts";
+export type { Session, SessionCast, SessionSpec } from "./session.ts";
+export { systemEntropy } from "./crypto/system-entropy.ts";
+export { accountRoster } from "./ledger/roster.ts";
+export type { AccountRoster, RosterDevice } from "./ledger/roster.ts";
+export type { Ledger } from "./ledger/ledger.ts";
+export { MemoryLedger } from "./ledger/memory.ts";
+export { AutomergeLedger } from "./ledger/automerge.ts";
+export type { TimeSource } from "./time/time-source.ts";
+export { virtualClock } from "./time/virtual-clock.ts";
+export { wallClock } from "./time/wall-clock.ts";

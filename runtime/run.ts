@@ -1,0 +1,62 @@
+/** The production driver: runs one role's script on one device, instruction by instruction. */
+import { ProtocolError } from "../dsl/index.ts";
+import type { Blame } from "../dsl/index.ts";
+import { ProtocolContext } from "./context.ts";
+import type { ContextOptions } from "./context.ts";
+import type { Facts, Instruction, InstructionResult } from "./instruction.ts";
+import { proceed, start } from "./interpreter.ts";
+import { childSession } from "./session.ts";
+
+export interface Outcome {
+  /** The choreography's result. */
+  readonly result: unknown;
+  /** Everything that the role knows at the end, by label; some of it is this device's own. */
+  readonly facts: Facts;
+  /** Who was caught cheating on the way, with evidence. */
+  readonly blamed: readonly Blame[];
+}
+
+/**
+ * Runs a local script to its end. Starting it again, after a crash say, goes on where the ledger
+ * says it was.
+ *
+ * @throws ProtocolError `Timeout`, `Infeasible`, `Rejected`, `Aborted`, `ActionFailed` and the
+ *   errors of the script's own actions; before it throws, it writes the protocol's abort event
+ */
+export async function runScript(options: ContextOptions): Promise<Outcome> {
+  const context = new ProtocolContext(options);
+  const { script, session } = options;
+  let step = start(script, session);
+  for (;;) {
+    const { instruction, state } = step;
+    if (instruction.kind === "Return") {
+      await context.complete(instruction.label);
+      return { result: instruction.result, facts: state.facts, blamed: context.blamed() };
+    }
+    if (instruction.kind === "Abort") {
+      context.abort(instruction.error);
+      throw instruction.error;
+    }
+    const result =
+      instruction.kind === "RunSubProtocol"
+        ? await runNested(instruction, options)
+        : await context.perform(instruction);
+    step = proceed(state, result);
+  }
+}
+
+/** Runs a nested choreography in a session of its own. */
+async function runNested(
+  call: Extract<Instruction, { readonly kind: "RunSubProtocol" }>,
+  options: ContextOptions,
+): Promise<InstructionResult> {
+  const { label, script, cast, params } = call;
+  try {
+    const session = childSession(options.session, label, script, cast, params);
+    const { result } = await runScript({ ...options, script, session });
+    return { kind: "SubProtocol", result };
+  } catch (error) {
+    if (error instanceof ProtocolError) return { kind: "Failed", error };
+    throw error;
+  }
+}

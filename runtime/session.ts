@@ -1,0 +1,102 @@
+/** One run of a protocol: who plays what, about what, under an id that binds it all. */
+import { ProtocolError } from "../dsl/index.ts";
+import type { Script } from "../dsl/index.ts";
+import { labelled, toHex } from "./crypto/hash.ts";
+import { encode } from "./ledger/cbor.ts";
+import type { AccountRoster } from "./ledger/roster.ts";
+
+/** Who plays each role: a device id for a `one` role, all device ids for a family. */
+export type SessionCast = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Session {
+  /** Hex. Equal on two devices only if everything below is. */
+  readonly id: string;
+  readonly account: string;
+  readonly protocol: string;
+  /** Digest of the choreography. */
+  readonly digest: string;
+  /** Public parameters, of plain values that have a canonical encoding. */
+  readonly params: unknown;
+  readonly cast: SessionCast;
+}
+
+export interface SessionSpec {
+  readonly roster: AccountRoster;
+  /** The script of any role of the protocol. */
+  readonly script: Pick<Script, "protocol" | "digest">;
+  readonly params: unknown;
+  readonly cast: SessionCast;
+  /** Tells two runs of the same protocol about the same thing apart; 16 random bytes will do. */
+  readonly nonce: Uint8Array;
+}
+
+/**
+ * The session that `spec` describes. Every device that takes part makes it from the same values.
+ *
+ * @throws ProtocolError `InvalidInput` for a cast with an unknown device, an empty family or a
+ *   device that stands twice in a family, or for parameters without a canonical encoding
+ */
+export function openSession(spec: SessionSpec): Session {
+  const { roster, script, params, cast, nonce } = spec;
+  checkCast(cast, roster, script.protocol);
+  const { protocol, digest } = script;
+  const binding = encode({ account: roster.account, protocol, digest, params, cast, nonce });
+  const id = toHex(labelled("aura/session/v1", binding));
+  return Object.freeze({ id, account: roster.account, protocol, digest, params, cast });
+}
+
+/**
+ * The session of a nested choreography, one for each place in its parent that calls it.
+ *
+ * @param label the calling step
+ * @param roles role of the callee → role of the parent that plays it
+ */
+export function childSession(
+  parent: Session,
+  label: string,
+  script: Pick<Script, "protocol" | "digest">,
+  roles: Readonly<Record<string, string>>,
+  params: unknown,
+): Session {
+  const { protocol, digest } = script;
+  const cast = Object.fromEntries(
+    Object.entries(roles).map(([role, from]) => [role, castOf(parent, from)]),
+  );
+  const binding = encode({ parent: parent.id, label, protocol, digest, params, cast });
+  const id = toHex(labelled("aura/session/child/v1", binding));
+  return Object.freeze({ id, account: parent.account, protocol, digest, params, cast });
+}
+
+function castOf(session: Session, role: string): string | readonly string[] {
+  const players = Object.hasOwn(session.cast, role) ? session.cast[role] : undefined;
+  if (players !== undefined) return players;
+  throw new ProtocolError({
+    code: "InvalidState",
+    what: `nobody plays the role '${role}'`,
+    todo: "Map each role of the nested protocol to a role of this one",
+    where: { protocol: session.protocol },
+  });
+}
+
+function checkCast(cast: SessionCast, roster: AccountRoster, protocol: string): void {
+  const known = new Set(roster.devices.map(({ id }) => id));
+  for (const [role, players] of Object.entries(cast)) {
+    const devices = typeof players === "string" ? [players] : players;
+    const unknown = devices.find((device) => !known.has(device));
+    const problem =
+      devices.length === 0
+        ? "nobody plays it"
+        : new Set(devices).size < devices.length
+          ? "a device stands in it twice"
+          : unknown === undefined
+            ? undefined
+            : `the account has no device '${unknown}'`;
+    if (problem === undefined) continue;
+    throw new ProtocolError({
+      code: "InvalidInput",
+      what: `the cast cannot be: ${problem}`,
+      todo: "Name devices of the account's roster, each once",
+      where: { protocol, role },
+    });
+  }
+}
