@@ -1,6 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  resolve: {
+    // The package's own name leads to its sources, as it does for the type-checker of examples.
+    alias: [
+      {
+        find: /^aura-choreography\/(\w+)$/,
+        replacement: fileURLToPath(new URL("./$1/index.ts", import.meta.url)),
+      },
+    ],
+  },
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,

@@ -92,15 +92,27 @@ type NumberParam<Params> = {
 }[keyof Params] &
   string;
 
-/** The label `L`, where the session expects a step of one role; otherwise what to do. */
+/** The label `L`, where the session expects it as a step of one role; otherwise what to do. */
 type Single<Rest extends SessionRest, L> = Rest["star"] extends true
   ? `'${Rest["label"]}*' is a step of every member of a family: write it with collect`
-  : L;
+  : L extends Rest["label"]
+    ? L
+    : Rest["label"];
 
-/** The label `L`, where the session expects a step of a family; otherwise what to do. */
+/** The label `L`, where the session expects it as a step of a family; otherwise what to do. */
 type Starred<Rest extends SessionRest, L> = Rest["star"] extends false
   ? `'${Rest["label"]}' is a step of one role: write it with broadcast or local, or '${Rest["label"]}*' in the session`
-  : L;
+  : L extends Rest["label"]
+    ? L
+    : Rest["label"];
+
+/** One mistake, one message: what follows a step out of order is not judged by it. */
+type Continue<Rest extends SessionRest, Star extends boolean, L, NextChain> = [L, Star] extends [
+  Rest["label"],
+  Rest["star"],
+]
+  ? NextChain
+  : Halted;
 
 /** The label `L`, where it can be the result; otherwise what to do. */
 type Returned<
@@ -153,18 +165,23 @@ export interface Chain<
    * @param options who writes what, and how long the others wait
    */
   broadcast<
-    const L extends Rest["label"],
+    const L extends Rest["label"] | AnyLabel,
     const By extends OneRole<H["roles"]>,
     E extends AnyEvent,
   >(
     label: Single<Rest, L>,
     options: BroadcastOptions<By, E, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
-  ): Chain<
-    H,
-    Rest["next"],
-    Facts & Fact<RoleName<H["roles"]>, L, Agreed<PayloadOf<E>>>,
-    Views,
-    Snoc<Steps, BroadcastStep<L, By, E, Facts>>
+  ): Continue<
+    Rest,
+    false,
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & Fact<RoleName<H["roles"]>, L, Agreed<PayloadOf<E>>>,
+      Views,
+      Snoc<Steps, BroadcastStep<L, By, E, Facts>>
+    >
   >;
 
   /**
@@ -175,24 +192,29 @@ export interface Chain<
    * @param options who writes what, how many make a quorum, and how long everyone waits
    */
   collect<
-    const L extends Rest["label"],
+    const L extends Rest["label"] | AnyLabel,
     const By extends Family<H["roles"]>,
     E extends AnyEvent,
     const Count extends number | "all" | NumberParam<H["params"]>,
   >(
     label: Starred<Rest, L>,
     options: CollectOptions<By, E, Count, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
-  ): Chain<
-    H,
-    Rest["next"],
-    Facts &
-      Fact<
-        RoleName<H["roles"]>,
-        L,
-        Marked<Collected<PayloadOf<E>>, Count extends "all" ? never : L>
-      >,
-    Count extends "all" ? Views : Views | L,
-    Snoc<Steps, CollectStep<L, By, E, Count, Facts>>
+  ): Continue<
+    Rest,
+    true,
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts &
+        Fact<
+          RoleName<H["roles"]>,
+          L,
+          Marked<Collected<PayloadOf<E>>, Count extends "all" ? never : L>
+        >,
+      Count extends "all" ? Views : Views | L,
+      Snoc<Steps, CollectStep<L, By, E, Count, Facts>>
+    >
   >;
 
   /**
@@ -203,30 +225,51 @@ export interface Chain<
    * @param options where it is computed, how, and what it combines
    */
   local<
-    const L extends Rest["label"],
+    const L extends Rest["label"] | AnyLabel,
     const At extends RoleName<H["roles"]> | Everyone,
     T,
     const Combines extends KnownTo<Facts, PlacedAt<H["roles"], At>> = never,
   >(
     label: Single<Rest, L>,
     options: LocalOptions<At, Combines, T, ContextAt<H, Facts, PlacedAt<H["roles"], At>>>,
-  ): Chain<
-    H,
-    Rest["next"],
-    Facts &
-      Fact<
-        PlacedAt<H["roles"], At>,
-        L,
-        Marked<T, LocalViews<H["roles"], At, Combines, Views, L>>
-      >,
-    Views | LocalViews<H["roles"], At, Combines, Views, L>,
-    Snoc<Steps, LocalStep<L, At, Combines, T, Facts>>
+  ): Continue<
+    Rest,
+    false,
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts &
+        Fact<
+          PlacedAt<H["roles"], At>,
+          L,
+          Marked<T, LocalViews<H["roles"], At, Combines, Views, L>>
+        >,
+      Views | LocalViews<H["roles"], At, Combines, Views, L>,
+      Snoc<Steps, LocalStep<L, At, Combines, T, Facts>>
+    >
   >;
 
   /** Ends the choreography: `label` names its result, which everyone knows and agrees on. */
   returns<const L extends KnownTo<Facts, RoleName<H["roles"]>> | AnyLabel>(
     label: Returned<Rest, Views, KnownTo<Facts, RoleName<H["roles"]>>, L>,
   ): Choreography<H, Steps, L>;
+}
+
+/** Any step, after one that was refused. */
+interface HaltedOptions {
+  readonly [option: string]: unknown;
+  readonly payload?: (context: never) => unknown;
+  readonly action?: (context: never) => unknown;
+  readonly accept?: (payload: never, context: never) => unknown;
+}
+
+/** A chain after a step out of order, which was refused on its line: it takes any step. */
+export interface Halted {
+  broadcast(label: string, options: HaltedOptions): Halted;
+  collect(label: string, options: HaltedOptions): Halted;
+  local(label: string, options: HaltedOptions): Halted;
+  returns(label: string): Choreography<HeadType, Nil, never>;
 }
 
 export interface ChoreographyOptions<R extends Roles, S extends string, Params, Device> {

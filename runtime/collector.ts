@@ -9,6 +9,7 @@ import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
+import type { CausalPast } from "./past.ts";
 import { validatePayload } from "./payload.ts";
 
 /** Judges the payload of an author's event. */
@@ -16,6 +17,7 @@ export type Judge = (payload: unknown, author: string) => Verdict | Promise<Verd
 
 export interface CollectorOptions {
   readonly ledger: Ledger;
+  readonly past: CausalPast;
   readonly session: string;
   readonly step: string;
   readonly event: AnyEvent;
@@ -28,7 +30,6 @@ export class Collector {
   readonly #options: CollectorOptions;
   readonly #watcher: Watcher;
   readonly #verdicts = new Map<string, Verdict>();
-  readonly #complete = new Set<string>();
 
   constructor(options: CollectorOptions) {
     this.#options = options;
@@ -39,7 +40,7 @@ export class Collector {
   /** Judges what has come in and was not judged. */
   async judge(): Promise<void> {
     for (const event of this.#watcher.events()) {
-      if (this.#verdicts.has(event.hash) || !this.#hasWholePast(event)) continue;
+      if (this.#verdicts.has(event.hash) || !this.#options.past.isWhole(event)) continue;
       this.#verdicts.set(event.hash, await this.#verdictOn(event));
     }
   }
@@ -69,12 +70,14 @@ export class Collector {
       if (verdict === undefined || verdict.accepted) return [];
       return [{ device: author, reason: verdict.reason, evidence: [hash] }];
     });
-    const equivocal = [...this.#watcher.equivocations()].map(([device, evidence]) => ({
-      device,
-      reason: "Equivocation",
-      evidence,
-    }));
-    return [...refused, ...equivocal];
+    return [...refused, ...this.equivocators()];
+  }
+
+  /** Who wrote two different things here. */
+  equivocators(): readonly Blame[] {
+    const reason = "Equivocation";
+    const pairs = [...this.#watcher.equivocations()];
+    return pairs.map(([device, evidence]) => ({ device, reason, evidence }));
   }
 
   close(): void {
@@ -90,23 +93,5 @@ export class Collector {
     const valid = validatePayload(event, payload);
     if ("issue" in valid) return rejected("MalformedPayload", valid.issue);
     return judge(valid.value, author);
-  }
-
-  /** Are all events here that this one followed? The ledger grows only: once true, always true. */
-  #hasWholePast(event: SignedEvent): boolean {
-    const { ledger } = this.#options;
-    const open = [event];
-    const seen = new Set<string>();
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      for (const hash of next.parents) {
-        if (this.#complete.has(hash) || seen.has(hash)) continue;
-        const parent = ledger.get(hash);
-        if (parent === undefined) return false;
-        seen.add(hash);
-        open.push(parent);
-      }
-    }
-    for (const hash of seen) this.#complete.add(hash);
-    return true;
   }
 }

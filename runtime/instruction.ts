@@ -62,7 +62,9 @@ export interface LedgerState {
 export type InstructionResult =
   /** To `Compute`. */
   | { readonly kind: "Computed"; readonly value: unknown }
-  /** To `WriteToLedger` and `WaitEpochs`. */
+  /** To `WriteToLedger`: what the ledger holds, written now or by an earlier run on this device. */
+  | { readonly kind: "Written"; readonly payload: unknown }
+  /** To `WaitEpochs`. */
   | { readonly kind: "Acknowledged" }
   /** To `AwaitEvent`, and to `CheckForEvent`, where it can be absent. */
   | { readonly kind: "Event"; readonly event: Contribution<unknown> | undefined }
@@ -80,7 +82,7 @@ export type InstructionResult =
 /** The answer that each kind of instruction takes, beside `Failed`. */
 export const answers = Object.freeze({
   Compute: "Computed",
-  WriteToLedger: "Acknowledged",
+  WriteToLedger: "Written",
   AwaitEvent: "Event",
   AwaitThreshold: "CollectedEvents",
   GetLedgerState: "LedgerState",

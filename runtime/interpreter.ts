@@ -133,8 +133,8 @@ function factOf(state: InterpreterState, node: ScriptNode, result: InstructionRe
   switch (result.kind) {
     case "Computed":
       return { [node.label]: result.value };
-    case "Acknowledged":
-      return state.pending?.kind === "WriteToLedger" ? { [node.label]: state.pending.payload } : {};
+    case "Written":
+      return { [node.label]: result.payload };
     case "Event":
       return { [node.label]: result.event?.payload };
     case "CollectedEvents":
@@ -145,6 +145,7 @@ function factOf(state: InterpreterState, node: ScriptNode, result: InstructionRe
       return { [node.label]: result.epoch };
     case "SubProtocol":
       return { [node.label]: result.result };
+    case "Acknowledged":
     case "Failed":
       return {};
   }

@@ -1,17 +1,17 @@
 /** Writing an event of one's own, at most one to a slot. */
 import { ProtocolError } from "../dsl/index.ts";
 import type { AnyEvent, ErrorPlace } from "../dsl/index.ts";
-import { equalBytes } from "./crypto/hash.ts";
 import type { Device } from "./device.ts";
-import { encode } from "./ledger/cbor.ts";
 import { signEvent } from "./ledger/envelope.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { CausalPast } from "./past.ts";
 import { validatePayload } from "./payload.ts";
 import type { Session } from "./session.ts";
 
 export interface Writing {
   readonly ledger: Ledger;
+  readonly past: CausalPast;
   readonly device: Device;
   readonly session: Session;
   readonly step: string;
@@ -22,27 +22,20 @@ export interface Writing {
 }
 
 /**
- * Signs the event and appends it. A device that runs a script again finds what it wrote before and
- * leaves it; it never signs a second content for one slot.
+ * Signs the event and appends it, unless this device has filled the slot before: then what it wrote
+ * stands. A role that runs again may come to the step with another view of the others than at first,
+ * and to sign a second content for one slot would be equivocation.
  *
+ * @returns the event in the slot
  * @throws ProtocolError `InvalidInput` where the payload is not the event's, `InvalidState` where
- *   the slot holds something else of this device, `NotAdmitted` where the ledger refuses the event
+ *   the slot holds an event of another type or two contents, `NotAdmitted` where the ledger refuses
+ *   the event
  */
 export function writeEvent(writing: Writing): SignedEvent {
-  const { ledger, device, session, step, event, place } = writing;
+  const { ledger, past, device, session, step, event, place } = writing;
   const payload = ownPayload(writing);
-  const before = ledger.events({ session: session.id, step, iteration: 0, authors: [device.id] });
-  const [written] = before;
-  if (written !== undefined) {
-    const same = written.type === event.name && sameValue(written.payload, payload);
-    if (same && before.length === 1) return written;
-    throw new ProtocolError({
-      code: "InvalidState",
-      what: "this device has signed something else for this step before",
-      todo: "Give the session up and start a new one: signing twice would be equivocation",
-      where: place,
-    });
-  }
+  const written = writtenBefore(writing);
+  if (written !== undefined) return written;
   const signed = signEvent(
     {
       version: 1,
@@ -52,7 +45,7 @@ export function writeEvent(writing: Writing): SignedEvent {
       iteration: 0,
       author: device.id,
       nonce: ledger.nextNonce(device.id, session.id),
-      parents: ledger.heads(session.id).slice(0, mostParents),
+      parents: past.parentsFor(device.id, session.id),
       epoch: writing.epoch,
       type: event.name,
       payload,
@@ -70,8 +63,19 @@ export function writeEvent(writing: Writing): SignedEvent {
   });
 }
 
-/** As many parents as an envelope takes; a writer that sees more heads names some of them. */
-const mostParents = 64;
+function writtenBefore({ ledger, device, session, step, event, place }: Writing) {
+  const slot = { session: session.id, step, iteration: 0 };
+  const [written] = ledger.events({ ...slot, authors: [device.id] });
+  if (written === undefined) return undefined;
+  const forked = ledger.equivocation({ ...slot, author: device.id }).length > 0;
+  if (written.type === event.name && !forked) return written;
+  throw new ProtocolError({
+    code: "InvalidState",
+    what: "this device has signed something else for this step before",
+    todo: "Give the session up and start a new one: signing twice would be equivocation",
+    where: place,
+  });
+}
 
 function ownPayload({ event, payload, place }: Writing): unknown {
   const valid = validatePayload(event, payload);
@@ -82,8 +86,4 @@ function ownPayload({ event, payload, place }: Writing): unknown {
     todo: "Return what the event's schema asks for",
     where: place,
   });
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  return equalBytes(encode(a), encode(b));
 }

@@ -19,7 +19,7 @@ const HEADER = concatBytes(utf8ToBytes("AURV"), Uint8Array.of(1));
 
 /**
  * scrypt (RFC 7914) with 128 MiB of memory, the first setting of the OWASP Password Storage Cheat
- * Sheet. Native scrypt takes about a third of a second; JavaScript more than one.
+ * Sheet. In JavaScript it takes two to three times as long as native.
  */
 const COST = { N: 1 << 17, r: 8, p: 1 };
 /** OpenSSL refuses by default what needs over 32 MiB. */

@@ -195,7 +195,9 @@ export class AutomergeLedger extends MemoryLedger {
   }
 
   #evict(): boolean {
-    const empty = this.sessions().find((session) => this.index.session(session).size === 0);
-    return empty !== undefined && this.#documents.delete(empty);
+    for (const session of this.#documents.keys()) {
+      if (this.index.session(session).size === 0) return this.#documents.delete(session);
+    }
+    return false;
   }
 }

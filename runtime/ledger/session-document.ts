@@ -123,7 +123,14 @@ function isByteList(value: unknown): value is readonly number[] {
 /** An empty change: it gives documents made apart one common ancestor, bound to the session. */
 function genesisChange(account: string, session: string): Uint8Array {
   const message = `aura/session/v1/${account}/${session}`;
-  const empty = Automerge.init({ actor: GENESIS_ACTOR });
-  const [genesis] = Automerge.getAllChanges(Automerge.emptyChange(empty, { time: 0, message }));
-  return genesis ?? new Uint8Array();
+  return Automerge.encodeChange({
+    actor: GENESIS_ACTOR,
+    author: null,
+    seq: 1,
+    startOp: 1,
+    time: 0,
+    message,
+    deps: [],
+    ops: [],
+  });
 }

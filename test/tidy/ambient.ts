@@ -2,15 +2,21 @@
  * Clocks, timers and randomness that a program takes from the platform, instead of being given
  * them. A run with any of them cannot be replayed by the simulator.
  */
-import { Node, SyntaxKind } from "ts-morph";
-import type { BindingElement, Identifier } from "ts-morph";
+import { ts } from "ts-morph";
 import { importsOf } from "./imports.ts";
 import { findingAt, headOf } from "./source.ts";
 import type { Finding, Source } from "./source.ts";
 
 const modules = new Set(["timers", "timers/promises", "perf_hooks"]);
 
-const timers = ["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "nextTick", "hrtime"];
+const timers = [
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "queueMicrotask",
+  "nextTick",
+  "hrtime",
+];
 const entropy = ["getRandomValues", "randomBytes", "randomUUID", "randomInt", "randomFill"];
 const keys = ["randomSecretKey", "generateKey", "generateKeySync", "generateKeyPair"];
 
@@ -30,101 +36,119 @@ const hosts = new Set(["process", "Buffer", "console", "require", "global", "win
 const todo = "Take a TimeSource or a RandomBytes as an argument";
 
 interface Use {
-  readonly node: Node;
+  readonly node: ts.Node;
   /** As the ban has it: `Date.now`, `setTimeout`. */
   readonly name: string;
 }
 
 /** What `source` takes from the platform, without the uses that are `allowed` by name. */
 export function ambientUses(source: Source, allowed: readonly string[] = []): readonly Finding[] {
-  return [...importedUses(source), ...dateUses(source), ...identifierUses(source)]
+  const uses = [
+    ...moduleUses(source),
+    ...source.nodes.flatMap((node) => [
+      ...specifierUse(node),
+      ...dateUse(node, source.checker),
+      ...memberUse(node, source.checker),
+      ...nameUse(node, source.checker),
+    ]),
+  ];
+  return uses
     .filter((use) => !allowed.includes(use.name))
     .map((use) => findingAt(source, use.node, `${use.name} is ambient`, todo));
 }
 
 /** Objects of one platform that `source` uses. */
 export function hostUses(source: Source): readonly Finding[] {
-  return source.ast
-    .getDescendantsOfKind(SyntaxKind.Identifier)
-    .filter((node) => hosts.has(node.getText()) && isReference(node) && isGlobal(node))
-    .map((node) => findingAt(source, node, `${node.getText()} is not everywhere`, "Do without"));
+  return source.nodes
+    .filter((node) => ts.isIdentifier(node))
+    .filter((node) => hosts.has(node.text) && isReference(node) && isGlobal(node, source.checker))
+    .map((node) => findingAt(source, node, `${node.text} is not everywhere`, "Do without"));
 }
 
-function importedUses(source: Source): readonly Use[] {
-  const ofModules = importsOf(source)
+function moduleUses(source: Source): readonly Use[] {
+  return importsOf(source)
     .map(({ node, specifier }) => ({ node, name: specifier.replace(/^node:/, "") }))
     .filter((use) => modules.has(use.name));
-  const ofNames = source.ast
-    .getDescendantsOfKind(SyntaxKind.ImportSpecifier)
-    .filter((node) => !node.getImportDeclaration().getModuleSpecifierValue().startsWith("."))
-    .map((node) => ({ node, name: node.getName() }))
-    .filter((use) => names.has(use.name));
-  return [...ofModules, ...ofNames];
+}
+
+/** `import { randomBytes } from "node:crypto"` */
+function specifierUse(node: ts.Node): readonly Use[] {
+  if (!ts.isImportSpecifier(node) || isOwnModule(node.parent.parent.parent.moduleSpecifier)) {
+    return [];
+  }
+  const name = (node.propertyName ?? node.name).text;
+  return names.has(name) ? [{ node, name }] : [];
 }
 
 /** `new Date()` and `Date()`; with an argument, a date is a value like others. */
-function dateUses(source: Source): readonly Use[] {
-  return source.ast.getDescendants().flatMap((node) => {
-    const isMade = Node.isNewExpression(node) && node.getArguments().length === 0;
-    if (!isMade && !Node.isCallExpression(node)) return [];
-    const callee = node.getExpression();
-    if (!Node.isIdentifier(callee) || callee.getText() !== "Date" || !isGlobal(callee)) return [];
-    return [{ node, name: "new Date()" }];
-  });
+function dateUse(node: ts.Node, checker: ts.TypeChecker): readonly Use[] {
+  const isMade = ts.isNewExpression(node) && (node.arguments ?? []).length === 0;
+  if (!isMade && !ts.isCallExpression(node)) return [];
+  const callee = node.expression;
+  if (!ts.isIdentifier(callee) || callee.text !== "Date" || !isGlobal(callee, checker)) return [];
+  return [{ node, name: "new Date()" }];
 }
 
-function identifierUses(source: Source): readonly Use[] {
-  return source.ast.getDescendants().flatMap((node) => {
-    if (Node.isPropertyAccessExpression(node)) {
-      return memberUse(node, node.getExpression(), node.getName());
-    }
-    if (Node.isElementAccessExpression(node)) {
-      const key = node.getArgumentExpression();
-      const member = Node.isStringLiteral(key) ? key.getLiteralValue() : "";
-      return memberUse(node, node.getExpression(), member);
-    }
-    if (Node.isBindingElement(node)) return bindingUse(node);
-    if (!Node.isIdentifier(node) || !names.has(node.getText())) return [];
-    return isReference(node) && isGlobal(node) ? [{ node, name: node.getText() }] : [];
-  });
-}
-
-/** `const { now } = Date` */
-function bindingUse(element: BindingElement): readonly Use[] {
-  const declaration = element.getParent().getParent();
-  const owner = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
-  if (owner === undefined) return [];
-  return memberUse(element, owner, element.getPropertyNameNode()?.getText() ?? element.getName());
-}
-
-function memberUse(node: Node, owner: Node, member: string): readonly Use[] {
+/** `Date.now`, `Math["random"]`, `const { now } = Date` */
+function memberUse(node: ts.Node, checker: ts.TypeChecker): readonly Use[] {
+  const access = accessOf(node);
+  if (access === undefined) return [];
+  const { owner, member } = access;
+  const ownerName = ts.isPropertyAccessExpression(owner) ? owner.name.text : owner.getText();
+  const isMember = members.get(ownerName) === member;
+  if (!isMember && !names.has(member)) return [];
   const head = headOf(owner);
-  if (head === undefined || !isOutside(head)) return [];
-  if (names.has(member)) return [{ node, name: member }];
-  const name = Node.isPropertyAccessExpression(owner) ? owner.getName() : owner.getText();
-  return members.get(name) === member ? [{ node, name: `${name}.${member}` }] : [];
+  if (head === undefined || !isOutside(head, checker)) return [];
+  return [{ node, name: isMember ? `${ownerName}.${member}` : member }];
+}
+
+function accessOf(node: ts.Node): { owner: ts.Expression; member: string } | undefined {
+  if (ts.isPropertyAccessExpression(node)) {
+    return { owner: node.expression, member: node.name.text };
+  }
+  if (ts.isElementAccessExpression(node)) {
+    const key = node.argumentExpression;
+    return ts.isStringLiteral(key) ? { owner: node.expression, member: key.text } : undefined;
+  }
+  const declaration = ts.isBindingElement(node) ? node.parent.parent : undefined;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  if (!ts.isBindingElement(node) || declaration.initializer === undefined) return undefined;
+  return { owner: declaration.initializer, member: (node.propertyName ?? node.name).getText() };
+}
+
+function nameUse(node: ts.Node, checker: ts.TypeChecker): readonly Use[] {
+  if (!ts.isIdentifier(node) || !names.has(node.text)) return [];
+  return isReference(node) && isGlobal(node, checker) ? [{ node, name: node.text }] : [];
 }
 
 /** Does `identifier` stand for a value, rather than name a member or declare something? */
-function isReference(identifier: Identifier): boolean {
-  const parent = identifier.getParent();
-  if (Node.isPropertyAccessExpression(parent)) return parent.getExpression() === identifier;
-  if (Node.isShorthandPropertyAssignment(parent)) return true;
-  return !(Node.hasName(parent) && parent.getNameNode() === identifier);
+function isReference(identifier: ts.Identifier): boolean {
+  const { parent } = identifier;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === identifier;
+  if (ts.isShorthandPropertyAssignment(parent)) return true;
+  if (ts.isBindingElement(parent)) return parent.initializer === identifier;
+  return !("name" in parent && parent.name === identifier);
 }
 
-function isGlobal(identifier: Identifier): boolean {
-  const parent = identifier.getParent();
-  const symbol = Node.isShorthandPropertyAssignment(parent)
-    ? parent.getValueSymbol()
-    : identifier.getSymbol();
-  return (symbol?.getDeclarations() ?? []).length === 0;
+function isGlobal(identifier: ts.Identifier, checker: ts.TypeChecker): boolean {
+  return declarationOf(identifier, checker) === undefined;
 }
 
 /** Is `identifier` the platform's, or imported from a package? */
-function isOutside(identifier: Identifier): boolean {
-  if (isGlobal(identifier)) return true;
-  const declaration = identifier.getSymbol()?.getDeclarations()[0];
-  const statement = declaration?.getFirstAncestorByKind(SyntaxKind.ImportDeclaration);
-  return statement !== undefined && !statement.getModuleSpecifierValue().startsWith(".");
+function isOutside(identifier: ts.Identifier, checker: ts.TypeChecker): boolean {
+  const declaration = declarationOf(identifier, checker);
+  if (declaration === undefined) return true;
+  const statement = ts.findAncestor(declaration, ts.isImportDeclaration);
+  return statement !== undefined && !isOwnModule(statement.moduleSpecifier);
+}
+
+function declarationOf(identifier: ts.Identifier, checker: ts.TypeChecker) {
+  const symbol = ts.isShorthandPropertyAssignment(identifier.parent)
+    ? checker.getShorthandAssignmentValueSymbol(identifier.parent)
+    : checker.getSymbolAtLocation(identifier);
+  return symbol?.declarations?.[0];
+}
+
+function isOwnModule(specifier: ts.Expression): boolean {
+  return ts.isStringLiteral(specifier) && specifier.text.startsWith(".");
 }

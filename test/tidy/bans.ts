@@ -1,11 +1,11 @@
 /** What a reader must not find: `any`, silenced compilers and linters, notes to self, lame tests. */
-import { Node, SyntaxKind, ts } from "ts-morph";
-import { findingAt, headOf } from "./source.ts";
+import { ts } from "ts-morph";
+import { commentsOf, findingAt, headOf, lineAt } from "./source.ts";
 import type { Finding, Source } from "./source.ts";
 
 export function anyTypes(source: Source): readonly Finding[] {
-  return source.ast
-    .getDescendantsOfKind(SyntaxKind.AnyKeyword)
+  return source.nodes
+    .filter((node) => node.kind === ts.SyntaxKind.AnyKeyword)
     .map((node) => findingAt(source, node, "the type any", "Use unknown, and narrow it"));
 }
 
@@ -27,49 +27,32 @@ const lamers = new Set(["skip", "only", "todo", "skipIf", "runIf", "fails"]);
 
 /** Tests that do not run, or that keep others from running. */
 export function lameTests(source: Source): readonly Finding[] {
-  return source.ast.getDescendants().flatMap((node) => {
-    const isLame =
-      (Node.isPropertyAccessExpression(node) && lamers.has(node.getName()) && isTest(node)) ||
-      (Node.isPropertyAssignment(node) && lamers.has(node.getName()) && isTestOption(node));
-    if (!isLame) return [];
-    const what = `a test is marked ${node.getName()}`;
+  return source.nodes.flatMap((node) => {
+    const mark = markOf(node);
+    if (mark === undefined || !lamers.has(mark)) return [];
+    const what = `a test is marked ${mark}`;
     return [findingAt(source, node, what, "Run every test: mend it or delete it")];
   });
 }
 
-function isTest(node: Node): boolean {
-  return testHeads.has(headOf(node)?.getText() ?? "");
+/** The member `only` of `it.only`, the option `only` of `it("…", { only: true }, …)`. */
+function markOf(node: ts.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return isTest(node) ? node.name.text : undefined;
+  if (!ts.isPropertyAssignment(node)) return undefined;
+  const call = node.parent.parent;
+  return ts.isCallExpression(call) && isTest(call) ? node.name.getText() : undefined;
 }
 
-function isTestOption(property: Node): boolean {
-  const call = property.getParent()?.getParent();
-  return Node.isCallExpression(call) && isTest(call);
+function isTest(node: ts.Node): boolean {
+  return testHeads.has(headOf(node)?.text ?? "");
 }
 
 function inComments(source: Source, pattern: RegExp, todo: string): readonly Finding[] {
   return commentsOf(source).flatMap(({ start, text }) =>
-    [...text.matchAll(pattern)].map((match) => {
-      const { line } = source.ast.getLineAndColumnAtPos(start + match.index);
-      return { place: `${source.path}:${line}`, what: `a comment has ${match[0]}`, todo };
-    }),
+    [...text.matchAll(pattern)].map((match) => ({
+      place: `${source.path}:${lineAt(source, start + match.index)}`,
+      what: `a comment has ${match[0]}`,
+      todo,
+    })),
   );
-}
-
-/** Comments and white space: what stands between the tokens. */
-function commentsOf(source: Source): readonly { start: number; text: string }[] {
-  const file = source.ast.compilerNode;
-  const gaps: { start: number; text: string }[] = [];
-  let start = 0;
-  const visit = (node: ts.Node): void => {
-    if (ts.isJSDoc(node)) return;
-    const children = node.getChildren(file);
-    if (children.length > 0) {
-      for (const child of children) visit(child);
-      return;
-    }
-    gaps.push({ start, text: file.text.slice(start, node.getStart(file)) });
-    start = node.getEnd();
-  };
-  visit(file);
-  return gaps;
 }

@@ -1,8 +1,8 @@
 /** The arrows between folders: who may import whom. */
 import { posix } from "node:path";
-import { Node, SyntaxKind } from "ts-morph";
-import { findingAt, folderOf, publishedFolders } from "./source.ts";
-import type { Finding, Source } from "./source.ts";
+import { ts } from "ts-morph";
+import { findingAt, folderOf } from "./source.ts";
+import type { Finding, Source, publishedFolders } from "./source.ts";
 
 interface Reach {
   /** Other folders of the house that may be imported. */
@@ -22,7 +22,10 @@ const reaches: ReadonlyMap<string, Reach> = new Map([
 const freeFolders = new Set(["examples", "bench", "test", ""]);
 
 /** `dependencies` are the packages that a user's installation brings. */
-export function wrongImports(source: Source, dependencies: ReadonlySet<string>): readonly Finding[] {
+export function wrongImports(
+  source: Source,
+  dependencies: ReadonlySet<string>,
+): readonly Finding[] {
   const folder = folderOf(source.path);
   const reach = reaches.get(folder);
   if (reach === undefined) return freeFolders.has(folder) ? [] : [strayFile(source)];
@@ -81,18 +84,16 @@ function packageOf(specifier: string): string {
 }
 
 /** Every module that `source` names: imports, re-exports, dynamic imports, import types. */
-export function importsOf(source: Source): readonly { node: Node; specifier: string }[] {
-  return source.ast
-    .getDescendantsOfKind(SyntaxKind.StringLiteral)
-    .filter((literal) => isModuleName(literal))
-    .map((literal) => ({ node: literal, specifier: literal.getLiteralValue() }));
+export function importsOf(source: Source): readonly { node: ts.Node; specifier: string }[] {
+  return source.nodes
+    .filter((node) => ts.isStringLiteral(node))
+    .filter((literal) => isModuleName(literal.parent))
+    .map((literal) => ({ node: literal, specifier: literal.text }));
 }
 
-function isModuleName(literal: Node): boolean {
-  const parent = literal.getParent();
-  if (Node.isImportDeclaration(parent) || Node.isExportDeclaration(parent)) return true;
-  if (Node.isCallExpression(parent)) {
-    return ["import", "require"].includes(parent.getExpression().getText());
-  }
-  return Node.isLiteralTypeNode(parent) && Node.isImportTypeNode(parent.getParent());
+function isModuleName(parent: ts.Node): boolean {
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return true;
+  if (ts.isCallExpression(parent))
+    return ["import", "require"].includes(parent.expression.getText());
+  return ts.isLiteralTypeNode(parent) && ts.isImportTypeNode(parent.parent);
 }

@@ -1,11 +1,11 @@
 /** How long files and functions are. */
-import { Node } from "ts-morph";
-import { findingAt, headOf, isGenerated, linesOf } from "./source.ts";
+import { ts } from "ts-morph";
+import { findingAt, headOf, isGenerated, lineAt, linesOf } from "./source.ts";
 import type { Finding, Source } from "./source.ts";
 
-export const maxFileLines = 400;
-export const maxFunctionLines = 70;
 export const maxMedianLines = 150;
+const maxFileLines = 400;
+const maxFunctionLines = 70;
 
 export function longFiles(source: Source): readonly Finding[] {
   const lines = linesOf(source);
@@ -15,12 +15,14 @@ export function longFiles(source: Source): readonly Finding[] {
 }
 
 export function longFunctions(source: Source): readonly Finding[] {
-  return source.ast.getDescendants().flatMap((node) => {
-    if (!isFunction(node) || isTestSuite(node)) return [];
-    const lines = node.getEndLineNumber() - node.getStartLineNumber() + 1;
+  return source.nodes.flatMap((node) => {
+    if (!ts.isFunctionLike(node) || isTestSuite(node)) return [];
+    const lines = lineAt(source, node.end) - lineAt(source, node.getStart(source.file)) + 1;
     if (lines <= maxFunctionLines) return [];
     const what = `the function ${nameOf(node)} has ${lines} lines`;
-    return [findingAt(source, node, what, `Take steps out of it: ${maxFunctionLines} is the limit`)];
+    return [
+      findingAt(source, node, what, `Take steps out of it: ${maxFunctionLines} is the limit`),
+    ];
   });
 }
 
@@ -30,17 +32,18 @@ export function median(numbers: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
 
-function isFunction(node: Node): boolean {
-  return Node.isFunctionLikeDeclaration(node) || Node.isFunctionExpression(node);
+/** Does `node` group tests, as a file does? It is, or holds, a call of `describe`. */
+function isTestSuite(node: ts.SignatureDeclaration): boolean {
+  const isDescribe = (call: ts.Node): boolean =>
+    ts.isCallExpression(call) && headOf(call)?.text === "describe";
+  if (isDescribe(node.parent)) return true;
+  if (!("body" in node) || node.body === undefined || !ts.isBlock(node.body)) return false;
+  return node.body.statements.some(
+    (statement) => ts.isExpressionStatement(statement) && isDescribe(statement.expression),
+  );
 }
 
-/** The body of a `describe` holds tests as a file does. */
-function isTestSuite(node: Node): boolean {
-  const parent = node.getParent();
-  return Node.isCallExpression(parent) && headOf(parent)?.getText() === "describe";
-}
-
-function nameOf(node: Node): string {
-  const named = Node.hasName(node) ? node : node.getParent();
-  return Node.hasName(named) ? named.getName() : "without a name";
+function nameOf(node: ts.SignatureDeclaration): string {
+  const named = node.name ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined);
+  return named?.getText() ?? "without a name";
 }

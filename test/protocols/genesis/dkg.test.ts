@@ -264,7 +264,8 @@ describe("what does not fit", () => {
     ["a package twice", [...shown, ...shown.slice(1, 2)], sent],
     ["a package from outside", [...shown.slice(0, 2), ...show(seats(2, 4)).slice(3)], sent],
     ["a share missing", shown, sent.slice(1)],
-    ["a share twice", shown, [...sent, ...sent.slice(0, 1)]],
+    ["the first share twice", shown, [...sent, ...sent.slice(0, 1)]],
+    ["the last share twice", shown, [...sent, ...sent.slice(-1)]],
   ])("is refused: %s", async (_name, packages, shares) => {
     const work = () => round3(alice, streamOf("alice"), packages, shares);
     expect((await refusal(work)).code).toBe("InvalidInput");

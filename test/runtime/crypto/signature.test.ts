@@ -3,7 +3,7 @@ import { bytesToNumberLE, numberToBytesLE } from "@noble/curves/utils.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { fromHex } from "../../../runtime/crypto/hash.ts";
 import {
@@ -13,6 +13,7 @@ import {
   rememberVerdicts,
   signatures,
 } from "../../../runtime/crypto/signature.ts";
+import { wellFormed } from "../../../runtime/crypto/signature-scheme.ts";
 import divergence from "../../vectors/ed25519-divergence.json" with { type: "json" };
 import rfc8032 from "../../vectors/rfc8032-ed25519.json" with { type: "json" };
 import { flipped, refusal } from "./refusal.ts";
@@ -80,6 +81,28 @@ describe.each(implementations)("%s signatures", (_, scheme) => {
     expect((await refusal(() => scheme.sign(new Uint8Array(64), message))).code).toBe(
       "InvalidInput",
     );
+  });
+});
+
+describe("native signatures", () => {
+  it("are not there where the host has no Node cryptography, as in browsers", () => {
+    const host = vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined);
+    expect(nativeSignatures()).toBeUndefined();
+    host.mockRestore();
+    vi.stubGlobal("process", undefined);
+    expect(nativeSignatures()).toBeUndefined();
+    vi.unstubAllGlobals();
+    expect(nativeSignatures()).toBeDefined();
+  });
+});
+
+describe("wellFormed", () => {
+  it("bounds S by the group order, whatever the library behind does", () => {
+    const key = Point.BASE.toBytes();
+    const withS = (s: bigint) => concatBytes(key, numberToBytesLE(s, 32));
+    expect(wellFormed(key, withS(Point.Fn.ORDER - 1n))).toBe(true);
+    expect(wellFormed(key, withS(Point.Fn.ORDER))).toBe(false);
+    expect(wellFormed(key, withS(2n ** 256n - 1n))).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { scrypt } from "@noble/hashes/scrypt.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { seededEntropy } from "../../../runtime/crypto/entropy.ts";
 import { toHex } from "../../../runtime/crypto/hash.ts";
@@ -66,6 +66,10 @@ describe("passphraseKey", () => {
     const wanted = scrypt(composed, salt, { N: 2 ** 17, r: 8, p: 1, dkLen: 32 });
     expect(passphraseKey(composed, salt)).toEqual(wanted);
     expect(passphraseKey("cafe\u0301", salt)).toEqual(wanted);
+    const host = vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined);
+    expect(passphraseKey(composed, salt)).toEqual(wanted);
+    expect(host).toHaveBeenCalledOnce();
+    host.mockRestore();
     expect(passphraseKey(composed, flipped(salt, 0))).not.toEqual(wanted);
   });
 

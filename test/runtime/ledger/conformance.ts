@@ -31,7 +31,7 @@ export function conformsToLedger(name: string, empty: () => Ledger): void {
         fc.property(choices, fc.infiniteStream(fc.nat()), (numbers, keys) => {
           const events = historyOf(numbers);
           const shuffled = [...events, ...events.slice(0, 3)]
-            .map((event) => ({ event, key: keys.next().value ?? 0 }))
+            .map((event) => ({ event, key: Number(keys.next().value) }))
             .sort((a, b) => a.key - b.key)
             .map(({ event }) => event);
           expect(viewOf(filled(shuffled))).toEqual(viewOf(filled(events)));
@@ -44,7 +44,7 @@ export function conformsToLedger(name: string, empty: () => Ledger): void {
       fc.assert(
         fc.property(choices, (numbers) => {
           const history = historyOf(numbers);
-          const ledger = filled([...history].reverse());
+          const ledger = filled(history.toReversed());
           const ordered = ledger.events({ session: SESSION });
           const position = new Map(ordered.map(({ hash }, at) => [hash, at]));
           for (const [at, event] of ordered.entries()) {

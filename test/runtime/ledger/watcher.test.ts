@@ -104,7 +104,7 @@ describe("a watcher", () => {
   test("sees what a watcher made at the end sees, whatever the order", () => {
     const history = historyOf([3, 9, 12, 21, 30, 45, 60, 63, 66, 90, 93, 99, 120]);
     const filter: EventFilter = { session: SESSION, type: "RecordCommitment" };
-    const views = [history, [...history].reverse()].map((events) => {
+    const views = [history, history.toReversed()].map((events) => {
       const ledger = ledgerOf();
       const early = watch(ledger, filter);
       for (const { bytes } of events) ledger.append(bytes);

@@ -1,0 +1,62 @@
+/**
+ * The causal past of events: what their authors had seen when they wrote them. An event can arrive
+ * before one that it follows, and a malicious author can name a parent that nobody has.
+ */
+import { MAX_PARENTS } from "./ledger/envelope.ts";
+import type { SignedEvent } from "./ledger/envelope.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+
+export class CausalPast {
+  readonly #ledger: Ledger;
+  /** Hashes of events whose past is here. The ledger grows only: once here, always here. */
+  readonly #whole = new Set<string>();
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  /** Are all events here that this one followed, directly or not? */
+  isWhole(event: SignedEvent): boolean {
+    const open = [event];
+    const seen = new Set<string>();
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const hash of next.parents) {
+        if (this.#whole.has(hash) || seen.has(hash)) continue;
+        const parent = this.#ledger.get(hash);
+        if (parent === undefined) return false;
+        seen.add(hash);
+        open.push(parent);
+      }
+    }
+    for (const hash of seen) this.#whole.add(hash);
+    return true;
+  }
+
+  /**
+   * The parents of the author's next event: the last events of the session whose past is whole. An
+   * honest event that named one with a gap in its past would share the gap, and nobody could judge
+   * it; so a single invented parent would silence everyone.
+   *
+   * @returns hex hashes, as many as an envelope takes; where there are more, the author's own last
+   *   event is among them, so that nobody sees its later events before its earlier ones
+   */
+  parentsFor(author: string, session: string): readonly string[] {
+    const last = this.#ledger.events({ session, authors: [author] }).slice(-1);
+    const parents = new Set<string>();
+    const open = [...this.#ledger.heads(session)];
+    const seen = new Set(open);
+    for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
+      const event = this.#ledger.get(hash);
+      if (event === undefined) continue;
+      if (this.isWhole(event)) {
+        parents.add(hash);
+        continue;
+      }
+      const unseen = event.parents.filter((parent) => !seen.has(parent));
+      for (const parent of unseen) seen.add(parent);
+      open.push(...unseen);
+    }
+    if (parents.size <= MAX_PARENTS) return [...parents];
+    return [...new Set([...last.map(({ hash }) => hash), ...parents])].slice(0, MAX_PARENTS);
+  }
+}

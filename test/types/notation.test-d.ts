@@ -1,0 +1,31 @@
+/** The session notation, as the compiler parses it. */
+import { expectError, expectType } from "tsd";
+import { choreography, many, one, type } from "../../dsl/index.ts";
+import type { ParseSession } from "../../dsl/index.ts";
+import type { Ended, Expect, Malformed } from "../../dsl/notation.ts";
+import { Abort } from "./events.ts";
+
+declare function parsed<S extends string>(notation: S): ParseSession<S>;
+
+expectType<Expect<"A", false, Ended>>(parsed("A"));
+expectType<Expect<"A", false, Expect<"B", true, Ended>>>(parsed("A . B*"));
+expectType<Expect<"A", false, Expect<"B", true, Ended>>>(parsed("A.B *"));
+expectType<Expect<"A", false, Expect<"B", false, Ended>>>(parsed(" A\n . B\t"));
+
+expectType<Malformed<"the session has an empty step: write one label between two dots">>(parsed(""));
+expectType<Malformed<"the session has an empty step: write one label between two dots">>(
+  parsed("A . . B"),
+);
+expectType<Malformed<"the session names the step 'A' twice: a label stands for one step">>(
+  parsed("A . B . A"),
+);
+expectType<Malformed<"the session's step 'b' must start with a capital letter">>(parsed("A . b"));
+expectType<Malformed<"the session cannot read 'A B': write steps as 'A . B' and families as 'A*'">>(
+  parsed("A B"),
+);
+
+const head = { roles: { a: one, b: many }, params: type<object>(), abort: Abort } as const;
+choreography("notations", { ...head, session: "A . B*" });
+expectError(choreography("notations", { ...head, session: "A . . B*" }));
+expectError(choreography("notations", { ...head, session: "A | B" }));
+expectError(choreography("notations", { ...head, session: "A . A" }));
