@@ -70,18 +70,22 @@ export class Collector {
       if (verdict === undefined || verdict.accepted) return [];
       return [{ device: author, reason: verdict.reason, evidence: [hash] }];
     });
-    return [...refused, ...this.equivocators()];
+    return [...refused, ...this.#equivocators()];
   }
 
-  /** Who wrote two different things here. */
-  equivocators(): readonly Blame[] {
-    const reason = "Equivocation";
-    const pairs = [...this.#watcher.equivocations()];
-    return pairs.map(([device, evidence]) => ({ device, reason, evidence }));
+  /** Those whose events count here, and who wrote two different ones. */
+  divided(): readonly Blame[] {
+    return this.#equivocators().filter(({ device }) => this.#options.authors.includes(device));
   }
 
   close(): void {
     this.#watcher.close();
+  }
+
+  #equivocators(): readonly Blame[] {
+    const reason = "Equivocation";
+    const pairs = [...this.#watcher.equivocations()];
+    return pairs.map(([device, evidence]) => ({ device, reason, evidence }));
   }
 
   async #verdictOn({ author, type, payload }: SignedEvent): Promise<Verdict> {

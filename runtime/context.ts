@@ -19,15 +19,23 @@ import { deriveEntropy } from "./crypto/entropy.ts";
 import type { Device } from "./device.ts";
 import type { Facts, Instruction, InstructionResult, Wanted } from "./instruction.ts";
 import { membersOf } from "./interpreter.ts";
+import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
 import type { Notice, NoticePlace, Observer } from "./notice.ts";
-import { SessionCompleted, abortPayload, abortedStep, completedStep, plainBlames } from "./record.ts";
+import { CausalPast } from "./past.ts";
+import {
+  SessionCompleted,
+  abortPayload,
+  abortedStep,
+  completedStep,
+  plainBlames,
+} from "./record.ts";
 import type { Session } from "./session.ts";
 import type { TimeSource } from "./time/time-source.ts";
 import { wake } from "./time/wake.ts";
-import { waitForQuorum } from "./wait.ts";
+import { restart, waitForQuorum } from "./wait.ts";
 import { writeEvent } from "./write.ts";
 
 export interface ContextOptions {
@@ -46,12 +54,16 @@ type Performable = Exclude<Instruction, { readonly kind: "Return" | "Abort" | "R
 export class ProtocolContext {
   readonly options: ContextOptions;
   readonly #collectors = new Map<string, Collector>();
+  /** Steps whose value all devices take to be the same: those that every author has filled. */
+  readonly #agreed = new Set<string>();
+  readonly #past: CausalPast;
   readonly #aborts: Watcher;
   readonly #told = new Set<string>();
 
   constructor(options: ContextOptions) {
     this.options = options;
     const { ledger, session, script } = options;
+    this.#past = new CausalPast(ledger);
     this.#aborts = watch(ledger, { session: session.id, type: script.abort.name });
   }
 
@@ -65,34 +77,40 @@ export class ProtocolContext {
     }
   }
 
-  /** Writes that the role is done, with whom it blames; then lets go of the ledger. */
+  /** Writes that the role is done, with whom it blames. */
   async complete(label: string): Promise<void> {
     const { script } = this.options;
-    for (const collector of this.#collectors.values()) await collector.judge();
+    await this.#judgeTheRest();
     this.#tellBlame(label);
     const payload = { role: script.role, blamed: plainBlames(this.blamed()) };
     this.#write(completedStep(script.role), SessionCompleted, payload);
     this.#tell(label, { kind: "returned" });
-    this.close();
   }
 
-  /** Writes that the role gave up, why, and whom it blames; then lets go of the ledger. */
+  /** Writes that the role gave up, why, and whom it blames. */
   abort(error: ProtocolError): void {
     const { script } = this.options;
     const step = error.where.step ?? abortedStep(script.role);
     this.#tellBlame(step);
-    if (!this.#hasAborted()) {
+    try {
       this.#write(abortedStep(script.role), script.abort, abortPayload(error, this.blamed()));
+    } catch (failure) {
+      // A ledger that refuses this device's events refuses this one too. The caller is to see the
+      // first error, not the last.
+      if (!(failure instanceof ProtocolError)) throw failure;
     }
     this.#tell(step, { kind: "aborted", reason: error.message });
-    this.close();
   }
 
-  /** Has this role given up before, in an earlier run on this device? */
-  #hasAborted(): boolean {
-    const { ledger, session, script, device } = this.options;
-    const slot = { session: session.id, step: abortedStep(script.role), authors: [device.id] };
-    return ledger.events(slot).length > 0;
+  /** Judges what came too late to matter, for the sake of blame; the role is done either way. */
+  async #judgeTheRest(): Promise<void> {
+    for (const collector of this.#collectors.values()) {
+      try {
+        await collector.judge();
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+      }
+    }
   }
 
   /** Everyone who is to blame so far, with evidence. */
@@ -100,6 +118,7 @@ export class ProtocolContext {
     return plainBlames([...this.#collectors.values()].flatMap((each) => each.blamed()));
   }
 
+  /** Lets go of the ledger. */
   close(): void {
     for (const collector of this.#collectors.values()) collector.close();
     this.#aborts.close();
@@ -116,9 +135,9 @@ export class ProtocolContext {
       }
       case "WriteToLedger": {
         const { label, event, payload } = instruction;
-        this.#write(label, event, payload);
+        const written = this.#write(label, event, payload);
         this.#tell(label, { kind: "wrote", event: event.name });
-        return { kind: "Acknowledged" };
+        return { kind: "Written", payload: written.payload };
       }
       case "AwaitEvent": {
         const [event] = await this.#await(instruction.wanted, 1, instruction.within);
@@ -158,15 +177,17 @@ export class ProtocolContext {
     const { label, from } = wanted;
     const deadline = time.epoch() + within;
     const collector = this.#collector(wanted);
+    const members = membersOf(session.cast, from);
     const result = await waitForQuorum({
       collector,
-      members: membersOf(session.cast, from),
+      members,
       count,
       deadline,
       ledger,
       session: session.id,
       time,
       aborts: () => this.#abortedBy(),
+      divided: () => this.#divided(label),
       place: this.#place(label),
       onWaiting: (missing, have) => {
         this.#tellBlame(label);
@@ -176,6 +197,7 @@ export class ProtocolContext {
     if (result instanceof ProtocolError) throw result;
     this.#tellBlame(label);
     this.#tell(label, { kind: "received", from: result.map(({ author }) => author) });
+    if (count === members.length) this.#agreed.add(label);
     return result;
   }
 
@@ -187,6 +209,7 @@ export class ProtocolContext {
     if (existing !== undefined) return existing;
     const collector = new Collector({
       ledger,
+      past: this.#past,
       session: session.id,
       step: label,
       event,
@@ -199,6 +222,8 @@ export class ProtocolContext {
 
   #judge(wanted: Wanted, payload: unknown, author: string): Verdict | Promise<Verdict> {
     const { accept, facts } = wanted;
+    const divided = this.#divided(wanted.label);
+    if (divided !== undefined) throw divided;
     if (accept === undefined) return { accepted: true };
     const earlier = (label: string): unknown => this.#collectors.get(label)?.written(author);
     const context = { ...this.#actionContext(facts), author, earlier };
@@ -228,10 +253,29 @@ export class ProtocolContext {
     };
   }
 
-  #write(step: string, event: AnyEvent, payload: unknown): void {
+  #write(step: string, event: AnyEvent, payload: unknown): SignedEvent {
     const { ledger, device, session, time } = this.options;
+    const past = this.#past;
+    const epoch = time.epoch();
     const place = this.#place(step);
-    writeEvent({ ledger, device, session, step, event, payload, epoch: time.epoch(), place });
+    return writeEvent({ ledger, past, device, session, step, event, payload, epoch, place });
+  }
+
+  /**
+   * A value that all devices took to be the same turns out to exist in two versions. What follows
+   * from the other one cannot be judged: its authors are honest, and would be blamed.
+   */
+  #divided(step: string): ProtocolError | undefined {
+    const labels = [...this.#agreed];
+    const blamed = labels.flatMap((label) => this.#collectors.get(label)?.divided() ?? []);
+    if (blamed.length === 0) return undefined;
+    return new ProtocolError({
+      code: "Rejected",
+      what: "something that all devices must agree on was written in two versions",
+      todo: restart,
+      where: this.#place(step),
+      blamed,
+    });
   }
 
   /**

@@ -1,5 +1,12 @@
 /** What a local script asks of its surroundings, and what they answer. */
-import type { AnyAccept, AnyEvent, Contribution, Epochs, ProtocolError, Script } from "../dsl/index.ts";
+import type {
+  AnyAccept,
+  AnyEvent,
+  Contribution,
+  Epochs,
+  ProtocolError,
+  Script,
+} from "../dsl/index.ts";
 
 /** The values that a role knows, by label. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -21,13 +28,28 @@ export interface Wanted {
 /** One request of a script. The first is the interpreter's own; the next eight touch the world. */
 export type Instruction =
   /** Run one of the author's functions. */
-  | { readonly kind: "Compute"; readonly label: string; readonly action: Action; readonly facts: Facts }
+  | {
+      readonly kind: "Compute";
+      readonly label: string;
+      readonly action: Action;
+      readonly facts: Facts;
+    }
   /** Sign an event and append it. */
-  | { readonly kind: "WriteToLedger"; readonly label: string; readonly event: AnyEvent; readonly payload: unknown }
+  | {
+      readonly kind: "WriteToLedger";
+      readonly label: string;
+      readonly event: AnyEvent;
+      readonly payload: unknown;
+    }
   /** Wait for one event, `within` epochs from now. */
   | { readonly kind: "AwaitEvent"; readonly wanted: Wanted; readonly within: Epochs }
   /** Wait for events of `count` distinct authors, `within` epochs from now. */
-  | { readonly kind: "AwaitThreshold"; readonly wanted: Wanted; readonly count: number; readonly within: Epochs }
+  | {
+      readonly kind: "AwaitThreshold";
+      readonly wanted: Wanted;
+      readonly count: number;
+      readonly within: Epochs;
+    }
   /** Take a snapshot of the account's state. */
   | { readonly kind: "GetLedgerState"; readonly label: string }
   /** Read the epoch. */

@@ -53,6 +53,9 @@ export function proceed(state: InterpreterState, result: InstructionResult): Ste
   if (answers[pending.kind] !== result.kind) {
     throw misused(state, `'${pending.kind}' was answered with '${result.kind}'`);
   }
+  if (pending.kind === "AwaitEvent" && result.kind === "Event" && result.event === undefined) {
+    throw misused(state, "'AwaitEvent' was answered with no event");
+  }
   const node = nodeAt(state);
   if (pending.kind === "Compute" && node.instruction !== "Compute" && result.kind === "Computed") {
     return continueWith(state, node, result.value);

@@ -41,7 +41,6 @@ export class CausalPast {
    *   event is among them, so that nobody sees its later events before its earlier ones
    */
   parentsFor(author: string, session: string): readonly string[] {
-    const last = this.#ledger.events({ session, authors: [author] }).slice(-1);
     const parents = new Set<string>();
     const open = [...this.#ledger.heads(session)];
     const seen = new Set(open);
@@ -57,6 +56,7 @@ export class CausalPast {
       open.push(...unseen);
     }
     if (parents.size <= MAX_PARENTS) return [...parents];
+    const last = this.#ledger.events({ session, authors: [author] }).slice(-1);
     return [...new Set([...last.map(({ hash }) => hash), ...parents])].slice(0, MAX_PARENTS);
   }
 }

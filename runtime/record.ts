@@ -1,7 +1,7 @@
 /** The session records that the context writes itself: how each role of each device ended. */
 import * as v from "valibot";
-import { ProtocolError, event } from "../dsl/index.ts";
-import type { AbortPayload, Blame } from "../dsl/index.ts";
+import { event } from "../dsl/index.ts";
+import type { AbortPayload, Blame, ProtocolError } from "../dsl/index.ts";
 
 const text = v.pipe(v.string(), v.maxLength(200));
 const blame = v.strictObject({ device: text, reason: text, evidence: v.array(text) });
@@ -37,11 +37,9 @@ export function abortPayload(error: ProtocolError, blamed: readonly Blame[]): Ab
 /** Each blame once, as plain data. */
 export function plainBlames(blamed: readonly Blame[]): Blame[] {
   const byKey = new Map(blamed.map((entry) => [`${entry.device} ${entry.reason}`, entry]));
-  return [...byKey.values()]
-    .slice(0, mostBlamed)
-    .map(({ device, reason, evidence }) => ({
-      device,
-      reason: reason.slice(0, longestReason),
-      evidence: [...evidence],
-    }));
+  return [...byKey.values()].slice(0, mostBlamed).map(({ device, reason, evidence }) => ({
+    device,
+    reason: reason.slice(0, longestReason),
+    evidence: [...evidence],
+  }));
 }

@@ -21,12 +21,22 @@ export interface Outcome {
  * says it was.
  *
  * @throws ProtocolError `Timeout`, `Infeasible`, `Rejected`, `Aborted`, `ActionFailed` and the
- *   errors of the script's own actions; before it throws, it writes the protocol's abort event
+ *   errors of the script's own actions; before it throws, it writes the protocol's abort event.
+ *   `InvalidInput` for a script of another choreography than the session's
  */
 export async function runScript(options: ContextOptions): Promise<Outcome> {
+  requireSameChoreography(options);
   const context = new ProtocolContext(options);
-  const { script, session } = options;
-  let step = start(script, session);
+  try {
+    return await runIn(context);
+  } finally {
+    context.close();
+  }
+}
+
+async function runIn(context: ProtocolContext): Promise<Outcome> {
+  const { options } = context;
+  let step = start(options.script, options.session);
   for (;;) {
     const { instruction, state } = step;
     if (instruction.kind === "Return") {
@@ -43,6 +53,17 @@ export async function runScript(options: ContextOptions): Promise<Outcome> {
         : await context.perform(instruction);
     step = proceed(state, result);
   }
+}
+
+/** Two versions of a choreography do not mix: their devices would wait for different things. */
+function requireSameChoreography({ script, session }: ContextOptions): void {
+  if (script.protocol === session.protocol && script.digest === session.digest) return;
+  throw new ProtocolError({
+    code: "InvalidInput",
+    what: `the session is of another choreography, or another version of it: ${session.protocol}`,
+    todo: "Open the session with the scripts that its devices run",
+    where: { protocol: script.protocol, role: script.role },
+  });
 }
 
 /** Runs a nested choreography in a session of its own. */

@@ -19,6 +19,8 @@ export interface Wait {
   readonly time: TimeSource;
   /** Devices that gave the session up, and whether that ends it. */
   readonly aborts: () => { readonly by: readonly string[]; readonly decided: boolean };
+  /** Why the values that this wait builds on are not the same everywhere; else `undefined`. */
+  readonly divided: () => ProtocolError | undefined;
   readonly place: ErrorPlace;
   /** Told each time before the wait sleeps. */
   readonly onWaiting: (missing: readonly string[], have: number) => void;
@@ -64,6 +66,8 @@ function hopeless(
   accepted: readonly Contribution<unknown>[],
 ): ProtocolError | undefined {
   const { count, members, collector, place } = wait;
+  const divided = wait.divided();
+  if (divided !== undefined) return divided;
   const aborts = wait.aborts();
   const blamed = collector.blamed();
   const lost = new Set([...blamed.map(({ device }) => device), ...aborts.by]);
@@ -80,7 +84,8 @@ function hopeless(
   return new ProtocolError({ code: "Rejected", what, todo: restart, where: place, blamed });
 }
 
-const restart = "Start a new session, without the devices that are blamed";
+/** What to do when a session fails through somebody's fault. */
+export const restart = "Start a new session, without the devices that are blamed";
 
 function timedOut(wait: Wait, accepted: readonly Contribution<unknown>[]): ProtocolError {
   const silent = missing(wait, accepted).join(", ");

@@ -1,0 +1,107 @@
+/** An account that lasts: its devices' secrets and key shares, encrypted in a folder. */
+import { join } from "node:path";
+import * as v from "valibot";
+import { ProtocolError } from "../../dsl/index.ts";
+import { genesisScripts } from "../../protocols/index.ts";
+import type { KeyShare, Member, PublicPackage } from "../../protocols/index.ts";
+import { KeyStore, deviceOf, drawDeviceSecrets, openSession, systemEntropy } from "../../runtime/index.ts";
+import type { Device } from "../../runtime/index.ts";
+import type { Fleet } from "./fleet.ts";
+import type { DeriveOptions } from "./options.ts";
+
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array, "not bytes");
+
+const storedDevice = v.strictObject({ id: v.string(), signing: bytes, sealing: bytes, entropy: bytes });
+
+const storedShare = v.strictObject({
+  identifier: v.number(),
+  secret: bytes,
+  publicPackage: v.strictObject({
+    threshold: v.number(),
+    size: v.number(),
+    groupKey: bytes,
+    verifyingShares: v.array(bytes),
+    commitments: v.array(bytes),
+  }),
+});
+
+const namesOfDevices = ["phone", "laptop", "tablet", "desktop", "watch"];
+
+/** One account in its folder. Each device has files of its own, as it would on its own disk. */
+export class Account {
+  readonly #options: DeriveOptions;
+  readonly #stores: readonly KeyStore[];
+
+  constructor(options: DeriveOptions) {
+    this.#options = options;
+    const passphrase = process.env["AURA_PASSPHRASE"];
+    this.#stores = deviceNames(options.devices).map(
+      (name) =>
+        new KeyStore({
+          folder: join(options.home, options.account, name),
+          random: systemEntropy,
+          ...(passphrase === undefined ? {} : { passphrase }),
+        }),
+    );
+  }
+
+  /** Its devices: those that are stored, or new ones. */
+  devices(): readonly Device[] {
+    return deviceNames(this.#options.devices).map((name, index) => {
+      const store = this.#store(index);
+      if (!store.has("device")) store.save("device", { id: name, ...drawDeviceSecrets(systemEntropy) });
+      const { id, ...secrets } = v.parse(storedDevice, store.load("device"));
+      return deviceOf(id, secrets);
+    });
+  }
+
+  /** The devices' shares of the account's PRF key: those that are stored, or of a new genesis. */
+  async keyShares(fleet: Fleet): Promise<readonly KeyShare[]> {
+    const missing = this.#stores.filter((store) => !store.has("dkd-share")).length;
+    if (missing === this.#stores.length) await this.#genesis(fleet);
+    const shares = this.#stores.map((store) => v.parse(storedShare, store.load("dkd-share")));
+    shares.forEach(({ publicPackage }) => this.#checkPackage(publicPackage));
+    return shares;
+  }
+
+  async #genesis(fleet: Fleet): Promise<void> {
+    const { threshold } = this.#options;
+    const session = openSession({
+      roster: fleet.roster,
+      script: genesisScripts.member,
+      params: { keyset: "dkd", threshold, members: membersOf(fleet) },
+      cast: { member: fleet.devices.map(({ id }) => id) },
+      nonce: systemEntropy(16),
+    });
+    const outcomes = await fleet.run(session, genesisScripts, ({ sealing }) => ({ sealing }));
+    outcomes.forEach((roles, index) => {
+      const share = v.parse(storedShare, roles["member"]?.facts["Share"]);
+      this.#store(index).save("dkd-share", share);
+    });
+  }
+
+  #checkPackage({ threshold, size }: PublicPackage): void {
+    const { devices, account } = this.#options;
+    if (size === devices && threshold === this.#options.threshold) return;
+    throw new ProtocolError({
+      code: "InvalidInput",
+      what: `the account '${account}' was made for ${threshold} of ${size} devices`,
+      todo: `Give --devices ${size} --threshold ${threshold}, or another --account`,
+    });
+  }
+
+  #store(index: number): KeyStore {
+    const store = this.#stores[index];
+    if (store === undefined) throw new RangeError(`the account has no device ${index}`);
+    return store;
+  }
+}
+
+/** The devices as members of a shared key, member 1 first. */
+export function membersOf({ devices }: Fleet): readonly Member[] {
+  return devices.map(({ id, sealing }) => ({ device: id, sealingKey: sealing.publicKey }));
+}
+
+function deviceNames(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => namesOfDevices[index] ?? `device-${index + 1}`);
+}
