@@ -1,10 +1,11 @@
 /** Writes a role's local script: data that reads from top to bottom, checked by its local type. */
 import { posix } from "node:path";
+import { ts } from "ts-morph";
 import { ProtocolError, project } from "../dsl/index.ts";
 import type { GlobalType, ProjectedNode } from "../dsl/index.ts";
 import { digestOf } from "./digest.ts";
-import { printImports } from "./imports.ts";
-import { printObject } from "./print.ts";
+import { printImports, scriptTypes } from "./imports.ts";
+import { indented, printObject } from "./print.ts";
 import type { SourceChoreography } from "./read.ts";
 import type { ImportedName, SourceCode } from "./source.ts";
 
@@ -34,10 +35,10 @@ function emitScript(choreography: SourceChoreography, role: string): string {
   const { global, exportName, file } = choreography;
   const nodes = project(global, role);
   const names = [...global.abort.names, ...nodes.flatMap(codesOf).flatMap((code) => code.names)];
-  refuseClash(names, role, choreography);
+  refuseClashes(names, role, choreography);
   return [
     `${generatedMark} from ../${posix.basename(file)}: do not edit, run "aura generate".`,
-    `// ${global.name}: ${global.session}`,
+    `// ${global.name}: ${global.session.trim().split(/\s+/).join(" ")}`,
     printImports(names, choreography),
     "",
     `/** What the ${role} does in ${global.name}, step by step. */`,
@@ -45,7 +46,7 @@ function emitScript(choreography: SourceChoreography, role: string): string {
     `  protocol: "${global.name}",`,
     `  role: "${role}",`,
     `  digest: "${digestOf(global)}",`,
-    `  abort: ${global.abort.text},`,
+    `  abort: ${indented(global.abort.text, "  ")},`,
     "  steps: [",
     ...nodes.flatMap((node) => [
       `    // ${describe(node, global)}`,
@@ -57,20 +58,43 @@ function emitScript(choreography: SourceChoreography, role: string): string {
   ].join("\n");
 }
 
-/** The generated constant has the role's name, so no import of its file may have it. */
-function refuseClash(
+/**
+ * A script's names: its constant has the role's, beside it stand the types that it satisfies, and
+ * none of them may be that of an import.
+ */
+function refuseClashes(
   names: readonly ImportedName[],
   role: string,
   choreography: SourceChoreography,
 ): void {
-  const clash = names.find((name) => name.local === role);
-  if (clash === undefined) return;
-  throw new ProtocolError({
-    code: "NotProjectable",
-    what: `'${role}' is the name of a role and of something that its actions use`,
-    todo: "Rename one of the two",
-    where: { protocol: choreography.global.name, role, source: choreography.headPlace },
-  });
+  const { global, exportName, headPlace, languageModule } = choreography;
+  const where = { protocol: global.name, role, source: headPlace };
+  const clash = (what: string, todo = "Rename one of the two") =>
+    new ProtocolError({ code: "NotProjectable", what, todo, where });
+  if (isReserved(role)) {
+    throw clash(`the role '${role}' is named like a word of JavaScript`, "Rename the role");
+  }
+  if (role === exportName) {
+    throw clash(`'${role}' is the name of a role and of the choreography`);
+  }
+  for (const { local, module } of names) {
+    if (local === role) {
+      throw clash(`'${role}' is the name of a role and of something that its actions use`);
+    }
+    const isOwnType = scriptTypes.some((type) => type === local) && module !== languageModule;
+    if (isOwnType || (local === exportName && module !== "")) {
+      throw clash(`'${local}' is a name of every script and of something that its actions use`);
+    }
+  }
+}
+
+/** Words that no constant of a module can be named. */
+function isReserved(role: string): boolean {
+  const word = ts.createScanner(ts.ScriptTarget.ESNext, true, undefined, role).scan();
+  if (word >= ts.SyntaxKind.FirstReservedWord && word <= ts.SyntaxKind.LastFutureReservedWord) {
+    return true;
+  }
+  return ["await", "eval", "arguments", "undefined", "globalThis"].includes(role);
 }
 
 function describe(node: ProjectedNode<SourceCode>, global: GlobalType<SourceCode>): string {

@@ -1,13 +1,20 @@
 /** Choreographies in, local scripts out. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, posix, relative, resolve } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, posix, relative, resolve } from "node:path";
 import { Project } from "ts-morph";
-import type { SourceFile } from "ts-morph";
 import { ProtocolError } from "../dsl/index.ts";
-import { checkChoreography } from "./check.ts";
-import { emitScripts, generatedFolder, generatedMark } from "./emit.ts";
+import { generatedFolder, generatedMark } from "./emit.ts";
 import type { GeneratedFile } from "./emit.ts";
-import { readChoreographies } from "./read.ts";
+import { planScripts } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 export interface GenerateOptions {
   /** Files with choreographies; without any, every `choreography.ts` below the folder. */
@@ -27,75 +34,75 @@ export interface GenerateOutcome {
 
 export interface GenerateReport {
   readonly outcomes: readonly GenerateOutcome[];
-  /** Rules that the choreographies break, each with its place. */
+  /** What cannot be read statically, and rules that are broken, each with its place. */
   readonly refused: readonly ProtocolError[];
 }
 
 /**
  * Projects the choreographies of `options.files` and writes one local script a role beside each.
- * Nothing is written for a file whose choreographies break a rule.
+ * Nothing is written for a file in which anything is refused.
  *
- * @throws ProtocolError `InvalidInput` for a file that is not there or holds no choreography,
- *   `NotProjectable` for a chain that cannot be read statically
+ * @throws ProtocolError `InvalidInput` for a file that is not there, holds no choreography, or
+ *   cannot be read or written
  */
 export function generate(options: GenerateOptions): GenerateReport {
-  const paths = choreographyFiles(options);
+  const { cwd } = options;
   const project = new Project({
     compilerOptions: { noLib: true, noResolve: true, allowImportingTsExtensions: true },
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
   });
-  const reports = paths.map((path) => generateFor(project.addSourceFileAtPath(path), options));
+  const files = choreographyFiles(options).map((path) =>
+    onDisk(relative(cwd, path), () => project.addSourceFileAtPath(path)),
+  );
+  const plans = planScripts(project, [...new Set(files)]);
+  if (isNamed(options)) plans.forEach((plan) => refuseEmpty(plan, cwd));
   return {
-    outcomes: reports.flatMap((report) => report.outcomes),
-    refused: reports.flatMap((report) => report.refused),
+    outcomes: plans.flatMap((plan) => carryOut(plan, options)),
+    refused: plans.flatMap((plan) => plan.refused.map((error) => placedIn(cwd, error))),
   };
 }
 
-function generateFor(file: SourceFile, options: GenerateOptions): GenerateReport {
-  const choreographies = readChoreographies(file);
-  if (choreographies.length === 0) {
-    if (!isNamed(options)) return { outcomes: [], refused: [] };
-    const path = relative(options.cwd, file.getFilePath());
-    throw new ProtocolError({
-      code: "InvalidInput",
-      what: `${path} holds no choreography`,
-      todo: "Name a file with export const name = choreography(…) … .returns(…)",
-    });
-  }
-  const refused = choreographies.flatMap(checkChoreography);
-  if (refused.length > 0) return { outcomes: [], refused };
-  const files = choreographies.flatMap(emitScripts);
-  const strays = strayFiles(file, files);
-  return {
-    outcomes: [
-      ...files.map((generated) => settle(generated, options)),
-      ...strays.map((path) => removeStray(path, options)),
-    ],
-    refused,
-  };
+/** A file that was asked for by name and holds nothing to generate from. */
+function refuseEmpty({ source, scripts, refused }: Plan, cwd: string): void {
+  if (scripts.length > 0 || refused.length > 0) return;
+  throw new ProtocolError({
+    code: "InvalidInput",
+    what: `${relative(cwd, source)} holds no choreography`,
+    todo: "Name a file with export const name = choreography(…) … .returns(…)",
+  });
 }
 
-function settle(file: GeneratedFile, { cwd, check }: GenerateOptions): GenerateOutcome {
-  const path = relative(cwd, file.path);
-  const current = existsSync(file.path) && readFileSync(file.path, "utf8") === file.text;
-  if (current) return { path, status: "current" };
-  if (check === true) return { path, status: "outdated" };
-  mkdirSync(dirname(file.path), { recursive: true });
-  writeFileSync(file.path, file.text);
-  return { path, status: "written" };
+function carryOut(plan: Plan, options: GenerateOptions): readonly GenerateOutcome[] {
+  if (plan.scripts.length === 0) return [];
+  return [
+    ...plan.scripts.map((script) => settle(script, options)),
+    ...strayFiles(plan).map((path) => removeStray(path, options)),
+  ];
 }
 
-/** Scripts of roles or choreographies of `source` that are no more. */
-function strayFiles(source: SourceFile, files: readonly GeneratedFile[]): readonly string[] {
-  const folder = posix.join(posix.dirname(source.getFilePath()), generatedFolder);
+function settle(script: GeneratedFile, { cwd, check }: GenerateOptions): GenerateOutcome {
+  const path = relative(cwd, script.path);
+  return onDisk(path, () => {
+    const current = existsSync(script.path) && readFileSync(script.path, "utf8") === script.text;
+    if (current) return { path, status: "current" };
+    if (check === true) return { path, status: "outdated" };
+    mkdirSync(dirname(script.path), { recursive: true });
+    writeFileSync(script.path, script.text);
+    return { path, status: "written" };
+  });
+}
+
+/** Scripts of roles or choreographies of the plan's source that are no more. */
+function strayFiles({ source, scripts }: Plan): readonly string[] {
+  const folder = posix.join(posix.dirname(source), generatedFolder);
   if (!existsSync(folder)) return [];
-  const expected = new Set(files.map((file) => file.path));
-  const mark = `${generatedMark} from ../${source.getBaseName()}:`;
-  return readdirSync(folder)
-    .map((name) => posix.join(folder, name))
-    .filter((path) => !expected.has(path) && statSync(path).isFile())
-    .filter((path) => readFileSync(path, "utf8").startsWith(mark));
+  const expected = new Set(scripts.map((script) => script.path));
+  const mark = `${generatedMark} from ../${basename(source)}:`;
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => posix.join(folder, entry.name))
+    .filter((path) => !expected.has(path) && readFileSync(path, "utf8").startsWith(mark));
 }
 
 function removeStray(stray: string, { cwd, check }: GenerateOptions): GenerateOutcome {
@@ -133,4 +140,26 @@ function findChoreographies(folder: string): readonly string[] {
     if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : findChoreographies(path);
     return entry.name === "choreography.ts" ? [path] : [];
   });
+}
+
+/** Does what `act` does to the file `path`; a failure names the file. */
+function onDisk<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    throw new ProtocolError({
+      code: "InvalidInput",
+      what: `${path} cannot be read or written`,
+      todo: "Make it a file that you may write",
+      cause,
+    });
+  }
+}
+
+/** `error` with its source named as seen from `folder`, as the outcomes are. */
+function placedIn(folder: string, error: ProtocolError): ProtocolError {
+  const { code, what, todo, where } = error;
+  if (where.source === undefined) return error;
+  const source = { ...where.source, file: relative(folder, where.source.file) };
+  return new ProtocolError({ code, what, todo, where: { ...where, source } });
 }

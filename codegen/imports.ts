@@ -4,6 +4,9 @@ import { printImport } from "./print.ts";
 import type { SourceChoreography } from "./read.ts";
 import type { ImportedName } from "./source.ts";
 
+/** The names that every generated script imports from the language. */
+export const scriptTypes = ["LocalScript", "Project"] as const;
+
 /** Import statements for `names` and for the script's own types, ordered by module. */
 export function printImports(
   names: readonly ImportedName[],
@@ -12,36 +15,43 @@ export function printImports(
   const own = `../${posix.basename(choreography.file)}`;
   const language = relocate(choreography.languageModule);
   const types = new Map([
-    [language, new Set(["LocalScript", "Project"])],
-    [own, new Set([choreography.exportName])],
+    [JSON.stringify(language), new Set<string>(scriptTypes)],
+    [JSON.stringify(own), new Set([choreography.exportName])],
   ]);
   const values = new Map<string, Set<string>>();
   const wholes = new Set<string>();
-  for (const name of names) {
-    const module = name.module === "" ? own : relocate(name.module);
+  for (const name of oncePerName(names)) {
+    const module = JSON.stringify(name.module === "" ? own : relocate(name.module));
+    // A type has no attributes: they tell the loader of a value.
+    const from = name.typeOnly ? module : `${module} ${name.attributes}`.trimEnd();
     if (name.imported === "*" || name.imported === "default") {
-      wholes.add(printWhole(name, module));
+      wholes.add(printWhole(name, from));
     } else {
-      addTo(name.typeOnly ? types : values, module, specifier(name));
+      addTo(name.typeOnly ? types : values, from, specifier(name));
     }
   }
-  return [
-    ...[...wholes].sort(),
-    ...printGroup(values, false),
-    ...printGroup(types, true),
-  ].join("\n");
+  return [...[...wholes].sort(), ...printGroup(values, false), ...printGroup(types, true)].join(
+    "\n",
+  );
+}
+
+/** What is a value in one place and a type in another is imported as a value. */
+function oncePerName(names: readonly ImportedName[]): readonly ImportedName[] {
+  const types = names.filter((name) => name.typeOnly);
+  const values = names.filter((name) => !name.typeOnly);
+  return [...new Map([...types, ...values].map((name) => [name.local, name])).values()];
 }
 
 function printGroup(modules: ReadonlyMap<string, ReadonlySet<string>>, typeOnly: boolean) {
   return [...modules.keys()]
     .sort()
-    .map((module) => printImport([...(modules.get(module) ?? [])].sort(), module, typeOnly));
+    .map((from) => printImport([...(modules.get(from) ?? [])].sort(), from, typeOnly));
 }
 
-function printWhole(name: ImportedName, module: string): string {
+function printWhole(name: ImportedName, from: string): string {
   const keyword = name.typeOnly ? "import type " : "import ";
   const binding = name.imported === "*" ? `* as ${name.local}` : name.local;
-  return `${keyword}${binding} from ${JSON.stringify(module)};`;
+  return `${keyword}${binding} from ${from};`;
 }
 
 function specifier(name: ImportedName): string {

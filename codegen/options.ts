@@ -1,6 +1,6 @@
 /** Object literals read statically: the options of a choreography and of its steps. */
 import { Node } from "ts-morph";
-import type { Expression } from "ts-morph";
+import type { Expression, PropertyName } from "ts-morph";
 import { readCode, refuse } from "./source.ts";
 import type { SourceCode } from "./source.ts";
 
@@ -22,7 +22,7 @@ export function readOptions(expression: Expression): Options {
   const values = new Map<string, Expression>();
   for (const property of expression.getProperties()) {
     if (Node.isPropertyAssignment(property)) {
-      values.set(property.getName(), property.getInitializerOrThrow());
+      values.set(keyOf(property.getNameNode()), property.getInitializerOrThrow());
     } else if (Node.isShorthandPropertyAssignment(property)) {
       values.set(property.getName(), property.getNameNode());
     } else {
@@ -35,6 +35,12 @@ export function readOptions(expression: Expression): Options {
     throw refuse(expression, `the option '${name}' is missing`, `Add ${name}: …`);
   };
   return { names: [...values.keys()], has: (name) => values.has(name), value };
+}
+
+function keyOf(name: PropertyName): string {
+  if (Node.isIdentifier(name)) return name.getText();
+  if (Node.isStringLiteral(name)) return name.getLiteralValue();
+  throw refuse(name, "the options cannot be read without running them", asLiteral);
 }
 
 /** The string or number that option `name` literally is. */

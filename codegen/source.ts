@@ -2,8 +2,8 @@
  * Source text that stands for one of the author's functions or events, with the names it needs
  * from elsewhere, so that it can be written again into a generated script.
  */
-import { Node, SyntaxKind } from "ts-morph";
-import type { CallExpression, Expression, Identifier } from "ts-morph";
+import { Node, SymbolFlags, SyntaxKind } from "ts-morph";
+import type { Expression, Identifier, ImportDeclaration } from "ts-morph";
 import { ProtocolError } from "../dsl/index.ts";
 import type { Place } from "../dsl/index.ts";
 
@@ -14,6 +14,8 @@ export interface ImportedName {
   readonly imported: string;
   /** The module as the choreography's file names it; `""` is that file itself. */
   readonly module: string;
+  /** The import's attributes, as `with { type: "json" }`; `""` without. */
+  readonly attributes: string;
   /** Only used as a type. */
   readonly typeOnly: boolean;
 }
@@ -33,7 +35,8 @@ export function placeOf(node: Node): Place {
 
 /** An error about `node`: the generator cannot read it, or it breaks a rule. */
 export function refuse(node: Node, what: string, todo: string): ProtocolError {
-  return new ProtocolError({ code: "NotProjectable", what, todo, where: { source: placeOf(node) } });
+  const where = { source: placeOf(node) };
+  return new ProtocolError({ code: "NotProjectable", what, todo, where });
 }
 
 /** The source of `expression` and the names that it takes from outside. */
@@ -48,6 +51,13 @@ export function readCode(expression: Expression): SourceCode {
   return { text: outdented(expression), names: [...names.values()], place: placeOf(expression) };
 }
 
+/** The name under which the file of `declaration` exports it, if it does. */
+export function exportNameOf(declaration: Node): string | undefined {
+  const symbol = declaration.getSymbol();
+  const exported = declaration.getSourceFile().getSymbol()?.getExports() ?? [];
+  return exported.find((each) => (each.getAliasedSymbol() ?? each) === symbol)?.getName();
+}
+
 function identifiersIn(expression: Expression): readonly Identifier[] {
   const below = expression.getDescendantsOfKind(SyntaxKind.Identifier);
   return Node.isIdentifier(expression) ? [expression, ...below] : below;
@@ -58,22 +68,31 @@ function importedName(identifier: Identifier, within: Expression): ImportedName 
   if (declaration === undefined || isInside(declaration, within)) return undefined;
   if (declaration.getSourceFile() !== within.getSourceFile()) return undefined;
   const local = identifier.getText();
+  const statement = declaration.getFirstAncestorByKind(SyntaxKind.ImportDeclaration);
+  if (statement !== undefined) {
+    const typeOnly = isTypePosition(identifier) || isTypeImport(statement, declaration);
+    return { local, typeOnly, ...importOf(statement, declaration) };
+  }
   const typeOnly = isTypePosition(identifier);
-  const specifier = importOf(declaration);
-  if (specifier !== undefined) return { local, typeOnly, ...specifier };
-  return { local, typeOnly, imported: exportedName(declaration, identifier), module: "" };
+  const imported = reachableName(declaration, identifier);
+  return { local, typeOnly, imported, module: "", attributes: "" };
 }
 
+/** Where the name `identifier` is declared; a member of something else is no name of its own. */
 function declarationOf(identifier: Identifier): Node | undefined {
   const parent = identifier.getParent();
-  if (Node.isPropertyAccessExpression(parent) && parent.getNameNode() === identifier) {
-    return undefined;
-  }
+  const isMember =
+    (Node.isPropertyAccessExpression(parent) && parent.getNameNode() === identifier) ||
+    (Node.isQualifiedName(parent) && parent.getRight() === identifier);
+  if (isMember) return undefined;
   const symbol = Node.isShorthandPropertyAssignment(parent)
     ? parent.getValueSymbol()
     : identifier.getSymbol();
-  return symbol?.getDeclarations()[0];
+  if (symbol === undefined || (symbol.getFlags() & members) !== 0) return undefined;
+  return symbol.getDeclarations()[0];
 }
+
+const members = SymbolFlags.ClassMember | SymbolFlags.EnumMember;
 
 function isInside(node: Node, ancestor: Node): boolean {
   return node === ancestor || node.getAncestors().includes(ancestor);
@@ -81,42 +100,67 @@ function isInside(node: Node, ancestor: Node): boolean {
 
 function isTypePosition(identifier: Identifier): boolean {
   const parent = identifier.getParent();
-  return Node.isTypeReference(parent) || Node.isQualifiedName(parent);
+  return Node.isTypeReference(parent) || Node.isQualifiedName(parent) || Node.isTypeQuery(parent);
 }
 
-function importOf(declaration: Node): Pick<ImportedName, "imported" | "module"> | undefined {
-  const statement = declaration.getFirstAncestorByKind(SyntaxKind.ImportDeclaration);
-  if (statement === undefined) return undefined;
+function isTypeImport(statement: ImportDeclaration, declaration: Node): boolean {
+  return (
+    statement.isTypeOnly() || (Node.isImportSpecifier(declaration) && declaration.isTypeOnly())
+  );
+}
+
+function importOf(
+  statement: ImportDeclaration,
+  declaration: Node,
+): Pick<ImportedName, "imported" | "module" | "attributes"> {
   const module = statement.getModuleSpecifierValue();
-  if (Node.isImportSpecifier(declaration)) return { imported: declaration.getName(), module };
-  return { imported: Node.isNamespaceImport(declaration) ? "*" : "default", module };
+  const attributes = statement.getAttributes()?.getText() ?? "";
+  if (Node.isImportSpecifier(declaration)) {
+    return { imported: declaration.getName(), module, attributes };
+  }
+  return { imported: Node.isNamespaceImport(declaration) ? "*" : "default", module, attributes };
 }
 
 /** A name of the choreography's own file can be used elsewhere only if that file exports it. */
-function exportedName(declaration: Node, use: Identifier): string {
+function reachableName(declaration: Node, use: Identifier): string {
+  const exported = exportNameOf(declaration);
+  if (exported !== undefined) return exported;
   const name = use.getText();
-  const statement = Node.isVariableDeclaration(declaration)
-    ? declaration.getVariableStatement()
-    : declaration;
-  if (Node.isExportable(statement) && statement.isExported()) return name;
   const todo = `Export '${name}', or move it to a module of its own and import it here`;
-  throw refuse(use, `'${name}' is local to this file, and a generated script cannot reach it`, todo);
+  throw refuse(
+    use,
+    `'${name}' is local to this file, and a generated script cannot reach it`,
+    todo,
+  );
 }
 
 /** The text of `node` with the indentation of its first line taken off the others. */
 function outdented(node: Node): string {
+  refuseSplitLiterals(node);
   const indent = node.getIndentationText();
   return node
     .getText()
-    .split("\n")
+    .split(/\r?\n/)
     .map((line, index) => (index > 0 && line.startsWith(indent) ? line.slice(indent.length) : line))
     .join("\n");
 }
 
-/** The calls of the chain `a(…).b(…).c(…)`, first to last. */
-export function callsOf(outermost: Expression): readonly CallExpression[] {
-  const callee = Node.isCallExpression(outermost) ? outermost.getExpression() : undefined;
-  if (callee === undefined || !Node.isCallExpression(outermost)) return [];
-  const before = Node.isPropertyAccessExpression(callee) ? callsOf(callee.getExpression()) : [];
-  return [...before, outermost];
+/** A literal over several lines has their indentation in its value, so it cannot be moved. */
+function refuseSplitLiterals(node: Node): void {
+  const split = [node, ...node.getDescendants()].find(
+    (each) => isTextLiteral(each) && each.getStartLineNumber() !== each.getEndLineNumber(),
+  );
+  if (split === undefined) return;
+  const todo = "Write it with \\n, or move it to a module of its own and import it here";
+  throw refuse(split, "a literal over several lines cannot be copied with its indentation", todo);
+}
+
+function isTextLiteral(node: Node): boolean {
+  return (
+    Node.isStringLiteral(node) ||
+    Node.isNoSubstitutionTemplateLiteral(node) ||
+    Node.isTemplateHead(node) ||
+    Node.isTemplateMiddle(node) ||
+    Node.isTemplateTail(node)
+  );
 }

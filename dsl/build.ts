@@ -20,13 +20,7 @@ interface UntypedChain {
 }
 
 /** An empty chain of `name`; its verbs are typed by `Chain`. */
-export function buildChain<
-  Name extends string,
-  R extends Roles,
-  S extends string,
-  Params,
-  Device,
->(
+export function buildChain<Name extends string, R extends Roles, S extends string, Params, Device>(
   name: Name,
   options: ChoreographyOptions<R, S, Params, Device>,
 ): Chain<
@@ -34,7 +28,8 @@ export function buildChain<
   ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
   Readonly<Record<RoleName<R>, unknown>>,
   never,
-  Nil
+  Nil,
+  unknown
 > {
   const roles = Object.fromEntries(
     Object.entries(options.roles).map(([role, { kind }]) => [role, kind]),

@@ -28,10 +28,7 @@ export function checkGlobal<Code>(global: GlobalType<Code>): readonly Problem[] 
   const known: Knowledge = { shared: new Set(), views: new Set(), collects: new Set() };
   const problems = [...checkRoles(global)];
   global.steps.forEach((step, index) => {
-    const found = [
-      ...checkOrder(step, session[index]),
-      ...checkStep(step, global, known),
-    ];
+    const found = [...checkOrder(step, session[index]), ...checkStep(step, global, known)];
     problems.push(...found.map((problem) => ({ ...problem, step: index })));
     learn(step, global, known);
   });

@@ -1,15 +1,16 @@
 /**
  * The language: a choreography is a chain of steps, and the session type at its head decides which
  * step may come next. Each verb's type carries what is left of the session type (`Rest`), what each
- * role knows (`Facts`), which of that is only a view (`Views`), and the steps so far (`Steps`).
+ * role knows (`Facts`), which of that is only a view (`Views`), the steps so far by name (`Steps`),
+ * and under each step's label its event or the type of its value (`Declared`).
  */
 import { buildChain } from "./build.ts";
 import type { Awaitable } from "./context.ts";
 import type { AbortEvent, AnyEvent, PayloadOf } from "./event.ts";
 import type { BroadcastStep, CollectStep, GlobalType, LocalStep } from "./global.ts";
-import type { Agreed, Collected, Fact, View } from "./knowledge.ts";
+import type { Agreed, Collected, Fact, Known, View } from "./knowledge.ts";
 import type { Accept } from "./local.ts";
-import type { Ended, Malformed, Nil, ParseSession, SessionRest, Snoc } from "./notation.ts";
+import type { Ended, Nil, ParseSession, SessionFault, SessionRest, Snoc } from "./notation.ts";
 import type { ContextAt, SharedContext } from "./project.ts";
 import type { Everyone, Family, OneRole, RoleName, Roles } from "./role.ts";
 import type { Epochs } from "./time.ts";
@@ -40,13 +41,25 @@ export interface Head<Name extends string, R extends Roles, Params, Device> exte
 }
 
 /** Type level: a finished choreography. */
-export interface ChoreographyType<H extends HeadType, Steps, Result extends string> {
-  readonly "~type"?: { readonly head: H; readonly steps: Steps; readonly result: Result };
+export interface ChoreographyType<
+  H extends HeadType,
+  Facts,
+  Steps,
+  Declared,
+  Result extends string,
+> {
+  readonly "~type"?: {
+    readonly head: H;
+    readonly facts: Facts;
+    readonly steps: Steps;
+    readonly declared: Declared;
+    readonly result: Result;
+  };
 }
 
 /** A finished choreography: its global type as data, its session type in `ChoreographyType`. */
-export interface Choreography<H extends HeadType, Steps, Result extends string>
-  extends GlobalType<unknown>, ChoreographyType<H, Steps, Result> {}
+export interface Choreography<H extends HeadType, Facts, Steps, Declared, Result extends string>
+  extends GlobalType<unknown>, ChoreographyType<H, Facts, Steps, Declared, Result> {}
 
 export interface BroadcastOptions<By, E extends AnyEvent, Own, Shared> {
   /** The role that writes the event; a single device plays it. */
@@ -157,6 +170,7 @@ export interface Chain<
   Facts,
   Views extends string,
   Steps,
+  Declared,
 > {
   /**
    * One role tells everyone: `by` writes an event that all others wait for.
@@ -180,7 +194,8 @@ export interface Chain<
       Rest["next"],
       Facts & Fact<RoleName<H["roles"]>, L, Agreed<PayloadOf<E>>>,
       Views,
-      Snoc<Steps, BroadcastStep<L, By, E, Facts>>
+      Snoc<Steps, BroadcastStep<L, By>>,
+      Declared & Known<L, E>
     >
   >;
 
@@ -213,7 +228,8 @@ export interface Chain<
           Marked<Collected<PayloadOf<E>>, Count extends "all" ? never : L>
         >,
       Count extends "all" ? Views : Views | L,
-      Snoc<Steps, CollectStep<L, By, E, Count, Facts>>
+      Snoc<Steps, CollectStep<L, By, Count>>,
+      Declared & Known<L, E>
     >
   >;
 
@@ -246,14 +262,15 @@ export interface Chain<
           Marked<T, LocalViews<H["roles"], At, Combines, Views, L>>
         >,
       Views | LocalViews<H["roles"], At, Combines, Views, L>,
-      Snoc<Steps, LocalStep<L, At, Combines, T, Facts>>
+      Snoc<Steps, LocalStep<L, At, Combines>>,
+      Declared & Known<L, T>
     >
   >;
 
   /** Ends the choreography: `label` names its result, which everyone knows and agrees on. */
   returns<const L extends KnownTo<Facts, RoleName<H["roles"]>> | AnyLabel>(
     label: Returned<Rest, Views, KnownTo<Facts, RoleName<H["roles"]>>, L>,
-  ): Choreography<H, Steps, L>;
+  ): Choreography<H, Facts, Steps, Declared, L>;
 }
 
 /** Any step, after one that was refused. */
@@ -269,14 +286,14 @@ export interface Halted {
   broadcast(label: string, options: HaltedOptions): Halted;
   collect(label: string, options: HaltedOptions): Halted;
   local(label: string, options: HaltedOptions): Halted;
-  returns(label: string): Choreography<HeadType, Nil, never>;
+  returns(label: string): Choreography<HeadType, unknown, Nil, unknown, never>;
 }
 
 export interface ChoreographyOptions<R extends Roles, S extends string, Params, Device> {
   /** The roles, by name: `{ coordinator: one, participant: many }`. */
   readonly roles: R;
   /** The session type: `"Initiate . Commit* . Finalize"`. */
-  readonly session: ParseSession<S> extends Malformed<infer Message> ? Message : S;
+  readonly session: [SessionFault<S>] extends [never] ? S : SessionFault<S>;
   /** Type of the session's public parameters. */
   readonly params: TypeWitness<Params>;
   /** Type of what each device brings and keeps to itself. */
@@ -307,7 +324,8 @@ export function choreography<
   ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
   Readonly<Record<RoleName<R>, unknown>>,
   never,
-  Nil
+  Nil,
+  unknown
 > {
   return buildChain(name, options);
 }

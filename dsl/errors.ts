@@ -91,7 +91,7 @@ function render(init: ProtocolErrorInit): string {
   return [
     where === "" ? `${init.what}.` : `${where}: ${init.what}.`,
     blamed === "" ? "" : `Blamed: ${blamed}.`,
-    `${init.todo}.`,
+    `${init.todo.charAt(0).toUpperCase()}${init.todo.slice(1)}.`,
   ]
     .filter((part) => part !== "")
     .join(" ");

@@ -44,7 +44,8 @@ export interface AbortPayload {
 export type AbortEvent = EventType<string, AbortPayload>;
 
 /** The payload that an event type carries. */
-export type PayloadOf<E extends AnyEvent> = E extends EventType<string, infer Payload> ? Payload : never;
+export type PayloadOf<E extends AnyEvent> =
+  E extends EventType<string, infer Payload> ? Payload : never;
 
 /**
  * Declares a ledger event.

@@ -53,31 +53,27 @@ export interface GlobalType<Code> {
   readonly result: string;
 }
 
-/** Type level: a broadcast, with the facts that were known before it. */
-export interface BroadcastStep<L extends string, By extends string, E, Facts> {
+/**
+ * Type level: a step, by its names only. Its event, or the type of its value, stands under its
+ * label in the chain's `Declared`, so that a list of steps is a list of names: the compiler does
+ * not walk it again at every step, and its depth is not a limit.
+ */
+export interface BroadcastStep<L extends string, By extends string> {
   readonly verb: "broadcast";
   readonly label: L;
   readonly by: By;
-  readonly event: E;
-  readonly facts: Facts;
 }
 
-/** Type level: a collect, with the facts that were known before it. */
-export interface CollectStep<L extends string, By extends string, E, Count, Facts> {
+export interface CollectStep<L extends string, By extends string, Count> {
   readonly verb: "collect";
   readonly label: L;
   readonly by: By;
-  readonly event: E;
   readonly atLeast: Count;
-  readonly facts: Facts;
 }
 
-/** Type level: a computation, with the facts that were known before it. */
-export interface LocalStep<L extends string, At extends string, Combines, Result, Facts> {
+export interface LocalStep<L extends string, At extends string, Combines> {
   readonly verb: "local";
   readonly label: L;
   readonly at: At;
   readonly combines: Combines;
-  readonly result: Result;
-  readonly facts: Facts;
 }

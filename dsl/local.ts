@@ -25,11 +25,11 @@ export interface Judged<Context> {
    * What this author itself wrote at an earlier collect, whether or not it is in the judge's own
    * view; `undefined` if it wrote nothing there, or two different things.
    */
-  readonly earlier: <L extends keyof Context>(label: L) => Payload<Context[L]> | undefined;
+  readonly earlier: <L extends keyof Context>(label: L) => ContributedBy<Context[L]> | undefined;
 }
 
 /** The payload of one contribution to a collected value. */
-type Payload<Value> = Value extends Collected<infer P> ? P : never;
+type ContributedBy<Value> = Value extends Collected<infer P> ? P : never;
 
 /** Append an event of this role to the ledger. */
 export interface WriteNode<L extends string, E extends AnyEvent, Context> {
@@ -163,15 +163,16 @@ export interface Script {
 }
 
 /** The script that follows local type `L`, instruction for instruction. */
-export type LocalScript<L> = L extends LocalType<infer Protocol, infer Role, infer Body>
-  ? {
-      readonly protocol: Protocol;
-      readonly role: Role;
-      readonly digest: string;
-      readonly abort: AbortEvent;
-      readonly steps: Nodes<Body>;
-    }
-  : never;
+export type LocalScript<L> =
+  L extends LocalType<infer Protocol, infer Role, infer Body>
+    ? {
+        readonly protocol: Protocol;
+        readonly role: Role;
+        readonly digest: string;
+        readonly abort: AbortEvent;
+        readonly steps: Nodes<Body>;
+      }
+    : never;
 
 type Nodes<Body, Before extends readonly unknown[] = []> =
   Body extends Then<infer Node, infer Next> ? Nodes<Next, [...Before, Node]> : readonly [...Before];

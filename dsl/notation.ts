@@ -35,39 +35,41 @@ export interface SessionRest {
   readonly next: SessionRest;
 }
 
-/** A notation that does not parse; the message is a sentence. */
-export interface Malformed<Message extends string> {
-  readonly malformed: Message;
-}
-
-/** The session type that the notation `S` denotes, or `Malformed`. */
+/** The session type that the notation `S` denotes; `S` must be without fault. */
 export type ParseSession<S extends string> = FromLabels<SplitLabels<S>, Ended>;
+
+/** What is wrong with the notation `S`, as a sentence; `never` where nothing is. */
+export type SessionFault<S extends string> = FirstFault<SplitLabels<S>, never>;
 
 type SplitLabels<S extends string, Done = Nil> = S extends `${infer Head}.${infer Tail}`
   ? SplitLabels<Tail, Snoc<Done, Trim<Head>>>
   : Snoc<Done, Trim<S>>;
 
-type FromLabels<Labels, Rest, Seen extends string = never> = Labels extends Snoc<infer Init, infer Last>
-  ? Last extends `${infer Label}*`
-    ? CheckLabel<Trim<Label>, Seen> extends Malformed<infer M>
-      ? Malformed<M>
-      : FromLabels<Init, Expect<Trim<Label>, true, Rest>, Seen | Trim<Label>>
-    : Last extends string
-      ? CheckLabel<Last, Seen> extends Malformed<infer M>
-        ? Malformed<M>
-        : FromLabels<Init, Expect<Last, false, Rest>, Seen | Last>
-      : never
-  : Rest;
+type FromLabels<Labels, Rest> =
+  Labels extends Snoc<infer Init, infer Last extends string>
+    ? FromLabels<Init, Expect<Bare<Last>, IsStarred<Last>, Rest>>
+    : Rest;
 
-type CheckLabel<Label extends string, Seen extends string> = Label extends Seen
-  ? Malformed<`the session names the step '${Label}' twice: a label stands for one step`>
+type Bare<Item extends string> = Item extends `${infer Label}*` ? Trim<Label> : Item;
+
+type IsStarred<Item extends string> = Item extends `${string}*` ? true : false;
+
+type FirstFault<Labels, Seen extends string> =
+  Labels extends Snoc<infer Init, infer Last extends string>
+    ? [LabelFault<Bare<Last>, Seen>] extends [never]
+      ? FirstFault<Init, Seen | Bare<Last>>
+      : LabelFault<Bare<Last>, Seen>
+    : never;
+
+type LabelFault<Label extends string, Seen extends string> = Label extends Seen
+  ? `the session names the step '${Label}' twice: a label stands for one step`
   : Label extends ""
-    ? Malformed<"the session has an empty step: write one label between two dots">
+    ? "the session has an empty step: write one label between two dots"
     : Label extends `${string}${Blank | "*" | "{" | "}" | "(" | ")" | "|" | ","}${string}`
-      ? Malformed<`the session cannot read '${Label}': write steps as 'A . B' and families as 'A*'`>
+      ? `the session cannot read '${Label}': write steps as 'A . B' and families as 'A*'`
       : Label extends Uncapitalize<Label>
-        ? Malformed<`the session's step '${Label}' must start with a capital letter`>
-        : Label;
+        ? `the session's step '${Label}' must start with a capital letter`
+        : never;
 
 type Blank = " " | "\n" | "\t" | "\r";
 
@@ -94,7 +96,9 @@ const maxNotationLength = 65_536;
  */
 export function parseSession(notation: string): readonly SessionStep[] {
   if (notation.length > maxNotationLength) {
-    throw malformed(`the session is ${notation.length} characters long; ${maxNotationLength} at most`);
+    throw malformed(
+      `the session is ${notation.length} characters long; ${maxNotationLength} at most`,
+    );
   }
   const seen = new Set<string>();
   return notation.split(".").map((part) => {

@@ -25,50 +25,73 @@ import type { Everyone, RoleName, Roles } from "./role.ts";
 
 /** What role `Role` does in choreography `G`. */
 export type Project<G, Role extends RolesOf<G>> =
-  G extends ChoreographyType<infer Head, infer Steps, infer Result>
-    ? LocalType<Head["name"], Role, Fold<Steps, Head, Role, Then<ReturnNode<Result>, Done>>>
+  G extends ChoreographyType<infer Head, infer Facts, infer Steps, infer Declared, infer Result>
+    ? LocalType<
+        Head["name"],
+        Role,
+        Fold<
+          Steps,
+          Declared,
+          Role,
+          ContextAt<Head, Facts, Role>,
+          SharedContext<Head, Facts>,
+          Then<ReturnNode<Result>, Done>
+        >
+      >
     : never;
 
-type RolesOf<G> = G extends ChoreographyType<infer Head, unknown, string>
-  ? RoleName<Head["roles"]>
-  : never;
+type RolesOf<G> =
+  G extends ChoreographyType<infer Head, unknown, unknown, unknown, string>
+    ? RoleName<Head["roles"]>
+    : never;
 
-type Fold<Steps, Head extends HeadType, Role extends string, Next> =
+/** From the last step to the first: each puts its instructions before those that follow. */
+type Fold<Steps, Declared, Role extends string, Own, Shared, Next> =
   Steps extends Snoc<infer Init, infer Step>
-    ? Fold<Init, Head, Role, ProjectStep<Step, Head, Role, Next>>
+    ? Fold<Init, Declared, Role, Own, Shared, ProjectStep<Step, Declared, Role, Own, Shared, Next>>
     : Next;
 
-type ProjectStep<Step, Head extends HeadType, Role extends string, Next> =
-  Step extends BroadcastStep<infer L, infer By, infer E extends AnyEvent, infer Facts>
+/**
+ * `Own` is everything that the role comes to know, and `Shared` everything that all come to know:
+ * what is known at a single step was checked where the choreography was written.
+ */
+type ProjectStep<Step, Declared, Role extends string, Own, Shared, Next> =
+  Step extends BroadcastStep<infer L, infer By>
     ? Role extends By
-      ? Then<WriteNode<L, E, ContextAt<Head, Facts, Role>>, Next>
-      : Then<AwaitNode<By, L, E, AcceptAt<Head, Facts, E>>, Next>
-    : Step extends CollectStep<
-          infer L,
-          infer By,
-          infer E extends AnyEvent,
-          infer Count extends number | string,
-          infer Facts
-        >
+      ? Then<WriteNode<L, EventAt<Declared, L>, Own>, Next>
+      : Then<AwaitNode<By, L, EventAt<Declared, L>, AcceptAt<Declared, L, Shared>>, Next>
+    : Step extends CollectStep<infer L, infer By, infer Count extends number | string>
       ? Role extends By
         ? Then<
-            WriteNode<L, E, ContextAt<Head, Facts, Role>>,
-            Then<ThresholdNode<By, L, E, Count, AcceptAt<Head, Facts, E>>, Next>
+            WriteNode<L, EventAt<Declared, L>, Own>,
+            Gather<Declared, Shared, L, By, Count, Next>
           >
-        : Then<ThresholdNode<By, L, E, Count, AcceptAt<Head, Facts, E>>, Next>
-      : Step extends LocalStep<infer L, infer At, unknown, infer Result, infer Facts>
+        : Gather<Declared, Shared, L, By, Count, Next>
+      : Step extends LocalStep<infer L, infer At, unknown>
         ? Role extends At
-          ? Then<ComputeNode<L, Result, ContextAt<Head, Facts, Role>>, Next>
+          ? Then<ComputeNode<L, Declared[L & keyof Declared], Own>, Next>
           : At extends Everyone
-            ? Then<ComputeNode<L, Result, SharedContext<Head, Facts>>, Next>
+            ? Then<ComputeNode<L, Declared[L & keyof Declared], Shared>, Next>
             : Next
         : never;
 
-/** A check of event `E` where `Facts` are known to all. */
-type AcceptAt<Head extends HeadType, Facts, E extends AnyEvent> = Accept<
-  PayloadOf<E>,
-  SharedContext<Head, Facts>
->;
+type Gather<
+  Declared,
+  Shared,
+  L extends string,
+  By extends string,
+  Count extends number | string,
+  Next,
+> = Then<ThresholdNode<By, L, EventAt<Declared, L>, Count, AcceptAt<Declared, L, Shared>>, Next>;
+
+/** The event that is declared under label `L`. */
+type EventAt<Declared, L extends string> = Declared[L & keyof Declared] extends infer E extends
+  AnyEvent
+  ? E
+  : never;
+
+/** A check of the event under label `L`. */
+type AcceptAt<Declared, L extends string, Shared> = Accept<PayloadOf<EventAt<Declared, L>>, Shared>;
 
 /** What an action of role `Role` is given where `Facts` are known. */
 export type ContextAt<Head extends HeadType, Facts, Role extends string> = ActionContext<
@@ -87,7 +110,12 @@ export type SharedContext<Head extends HeadType, Facts> = ContextAt<
 
 /** One instruction of a role, by value; the fields of `Code` are the author's own. */
 export type ProjectedNode<Code> =
-  | { readonly instruction: "WriteToLedger"; readonly label: string; readonly event: Code; readonly payload: Code }
+  | {
+      readonly instruction: "WriteToLedger";
+      readonly label: string;
+      readonly event: Code;
+      readonly payload: Code;
+    }
   | {
       readonly instruction: "AwaitEvent";
       readonly label: string;
@@ -109,7 +137,10 @@ export type ProjectedNode<Code> =
   | { readonly instruction: "Return"; readonly label: string };
 
 /** What role `role` does in `global`, in order. */
-export function project<Code>(global: GlobalType<Code>, role: string): readonly ProjectedNode<Code>[] {
+export function project<Code>(
+  global: GlobalType<Code>,
+  role: string,
+): readonly ProjectedNode<Code>[] {
   const steps = global.steps.flatMap((step) => projectStep(step, role));
   return [...steps, { instruction: "Return", label: global.result }];
 }

@@ -26,10 +26,14 @@ export type Roles = Readonly<Record<string, One | Many>>;
 export type RoleName<R extends Roles> = keyof R & string;
 
 /** Names of the roles that one device plays. */
-export type OneRole<R extends Roles> = { [K in RoleName<R>]: R[K] extends One ? K : never }[RoleName<R>];
+export type OneRole<R extends Roles> = {
+  [K in RoleName<R>]: R[K] extends One ? K : never;
+}[RoleName<R>];
 
 /** Names of the role families. */
-export type Family<R extends Roles> = { [K in RoleName<R>]: R[K] extends Many ? K : never }[RoleName<R>];
+export type Family<R extends Roles> = {
+  [K in RoleName<R>]: R[K] extends Many ? K : never;
+}[RoleName<R>];
 
 /** Who plays what in one session: a device id for a `one` role, all device ids for a family. */
 export type Cast<R extends Roles> = {

@@ -4,14 +4,25 @@ import * as v from "valibot";
 import { ProtocolError } from "../../dsl/index.ts";
 import { genesisScripts } from "../../protocols/index.ts";
 import type { KeyShare, Member, PublicPackage } from "../../protocols/index.ts";
-import { KeyStore, deviceOf, drawDeviceSecrets, openSession, systemEntropy } from "../../runtime/index.ts";
+import {
+  KeyStore,
+  deviceOf,
+  drawDeviceSecrets,
+  openSession,
+  systemEntropy,
+} from "../../runtime/index.ts";
 import type { Device } from "../../runtime/index.ts";
 import type { Fleet } from "./fleet.ts";
 import type { DeriveOptions } from "./options.ts";
 
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array, "not bytes");
 
-const storedDevice = v.strictObject({ id: v.string(), signing: bytes, sealing: bytes, entropy: bytes });
+const storedDevice = v.strictObject({
+  id: v.string(),
+  signing: bytes,
+  sealing: bytes,
+  entropy: bytes,
+});
 
 const storedShare = v.strictObject({
   identifier: v.number(),
@@ -24,6 +35,12 @@ const storedShare = v.strictObject({
     commitments: v.array(bytes),
   }),
 });
+
+const shareName = "dkd-share";
+
+function loadShare(store: KeyStore): KeyShare {
+  return v.parse(storedShare, store.load(shareName));
+}
 
 const namesOfDevices = ["phone", "laptop", "tablet", "desktop", "watch"];
 
@@ -47,9 +64,12 @@ export class Account {
 
   /** Its devices: those that are stored, or new ones. */
   devices(): readonly Device[] {
+    const made = this.#stores.find((store) => store.has(shareName));
+    if (made !== undefined) this.#checkPackage(loadShare(made).publicPackage);
     return deviceNames(this.#options.devices).map((name, index) => {
       const store = this.#store(index);
-      if (!store.has("device")) store.save("device", { id: name, ...drawDeviceSecrets(systemEntropy) });
+      if (!store.has("device"))
+        store.save("device", { id: name, ...drawDeviceSecrets(systemEntropy) });
       const { id, ...secrets } = v.parse(storedDevice, store.load("device"));
       return deviceOf(id, secrets);
     });
@@ -57,11 +77,9 @@ export class Account {
 
   /** The devices' shares of the account's PRF key: those that are stored, or of a new genesis. */
   async keyShares(fleet: Fleet): Promise<readonly KeyShare[]> {
-    const missing = this.#stores.filter((store) => !store.has("dkd-share")).length;
-    if (missing === this.#stores.length) await this.#genesis(fleet);
-    const shares = this.#stores.map((store) => v.parse(storedShare, store.load("dkd-share")));
-    shares.forEach(({ publicPackage }) => this.#checkPackage(publicPackage));
-    return shares;
+    const isNew = this.#stores.every((store) => !store.has(shareName));
+    if (isNew) await this.#genesis(fleet);
+    return this.#stores.map(loadShare);
   }
 
   async #genesis(fleet: Fleet): Promise<void> {
@@ -76,7 +94,7 @@ export class Account {
     const outcomes = await fleet.run(session, genesisScripts, ({ sealing }) => ({ sealing }));
     outcomes.forEach((roles, index) => {
       const share = v.parse(storedShare, roles["member"]?.facts["Share"]);
-      this.#store(index).save("dkd-share", share);
+      this.#store(index).save(shareName, share);
     });
   }
 
@@ -103,5 +121,8 @@ export function membersOf({ devices }: Fleet): readonly Member[] {
 }
 
 function deviceNames(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => namesOfDevices[index] ?? `device-${index + 1}`);
+  return Array.from(
+    { length: count },
+    (_, index) => namesOfDevices[index] ?? `device-${index + 1}`,
+  );
 }

@@ -20,7 +20,11 @@ export function readOptions(args: readonly string[]): DeriveOptions {
     .option("--context <text>", "what the key is for", "mail@example.org")
     .option("--application <name>", "the application that it is for", "mail")
     .option("--devices <count>", "devices of the account, 2 to 16", wholeNumber, 3)
-    .option("--threshold <count>", "devices that derive together (default: a majority)", wholeNumber)
+    .option(
+      "--threshold <count>",
+      "devices that derive together (default: a majority)",
+      wholeNumber,
+    )
     .option("--account <name>", "the account's name (default: its size, as in 2-of-3)")
     .option("--home <folder>", "folder that keeps the accounts, encrypted", ".aura")
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));

@@ -1,4 +1,5 @@
 /** Prints a session as it runs: who writes, who waits for whom, who is to blame. */
+import { dkdScripts, genesisScripts } from "../../protocols/index.ts";
 import type { Notice, Observer, TimeSource } from "../../runtime/index.ts";
 
 /** An observer that prints a line a notice; `clock` counts milliseconds. */
@@ -22,10 +23,17 @@ export function timeline(clock: TimeSource, print: (line: string) => void): Obse
   };
 }
 
+/** Steps that are nothing but a computation; at others it is part of a write. */
+const localSteps = new Set<string>(
+  [...Object.values(dkdScripts), ...Object.values(genesisScripts)].flatMap((script) =>
+    script.steps.filter((node) => node.instruction === "Compute").map(({ label }) => label),
+  ),
+);
+
 function describe(notice: Notice): string | undefined {
   switch (notice.kind) {
     case "computed":
-      return undefined;
+      return localSteps.has(notice.step) ? "computes" : undefined;
     case "wrote":
       return `writes ${notice.event}`;
     case "waiting":

@@ -3,7 +3,16 @@
  * and kept in a file of its own that only its owner can read: move that one to another medium, and
  * the rest is worth nothing to a thief.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { ProtocolError } from "../../dsl/index.ts";
 import type { RandomBytes } from "../../dsl/index.ts";
@@ -56,7 +65,13 @@ export class KeyStore {
         todo: "Restore it from a backup, or use another folder to start afresh",
       });
     }
-    return decode(openAtRest(readFileSync(path), this.#key, aadOf(name)), limits);
+    try {
+      return decode(openAtRest(readFileSync(path), this.#key, aadOf(name)), limits);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      const { what, todo } = error;
+      throw new ProtocolError({ code: "Storage", what: `${path}: ${what}`, todo, cause: error });
+    }
   }
 
   #path(name: string): string {

@@ -8,7 +8,7 @@ import { signatures } from "../crypto/signature.ts";
 import { type CborFault, type CborLimits, encode, readCbor } from "./cbor.ts";
 
 /** Who vouches for an event. A device signs with the key that the account's roster binds to it. */
-export interface DeviceAuthorization {
+interface DeviceAuthorization {
   readonly kind: "device";
 }
 

@@ -41,5 +41,7 @@ function parse(output: string): readonly Complaint[] {
       found[found.length - 1] = { ...last, text: `${last.text}\n${line}` };
     }
   }
-  return found.sort((a, b) => (a.program === b.program ? a.line - b.line : a.program < b.program ? -1 : 1));
+  return found.sort((a, b) =>
+    a.program === b.program ? a.line - b.line : a.program < b.program ? -1 : 1,
+  );
 }

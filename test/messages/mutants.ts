@@ -28,7 +28,8 @@ export function dkdMutants(source: string): readonly Mutant[] {
 
 /** The right program, compiled with the wrong ones: it must be accepted. */
 export function dkdSource(path: string): string {
-  return readFileSync(path, "utf8").replaceAll('from "./', 'from "../../../protocols/dkd/')
+  return readFileSync(path, "utf8")
+    .replaceAll('from "./', 'from "../../../protocols/dkd/')
     .replaceAll('from "../../dsl', 'from "../../../dsl');
 }
 

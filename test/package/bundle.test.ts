@@ -50,4 +50,10 @@ describe("a bundle", () => {
     expect(files).not.toContain(`protocols/dkd/actions/${other}.ts`);
     expect(files).not.toContain("protocols/dkd/choreography.ts");
   });
+
+  it("of DKD's choreography has the code of both", async () => {
+    const { files } = await bundle("protocols/dkd/choreography.ts");
+    expect(files).toContain("protocols/dkd/actions/coordinator.ts");
+    expect(files).toContain("protocols/dkd/actions/participant.ts");
+  });
 });

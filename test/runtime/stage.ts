@@ -48,7 +48,7 @@ export interface Stage {
   readonly device: (id: string) => Device;
   /** The ledger of a device: one for all, or one each. */
   readonly ledger: (id: string) => MemoryLedger;
-  /** Starts a role. The promise never rejects. */
+  /** Starts a role. How it ends is the promise's value, whether well or not. */
   readonly play: (part: Part) => Promise<Ending>;
   /** Lets everyone run until each has ended or sleeps. */
   readonly settle: () => Promise<void>;
@@ -63,7 +63,7 @@ export interface Stage {
  */
 export function stageOf(size: number, ledgers: "shared" | "own" = "shared"): Stage {
   const devices = deviceNames.slice(0, size).map(makeDevice);
-  const roster = accountRoster(devices.map(publicSide));
+  const roster = makeRoster(size);
   const shared = new MemoryLedger(roster);
   const each = new Map(
     devices.map(({ id }) => [id, ledgers === "shared" ? shared : new MemoryLedger(roster)]),
@@ -125,9 +125,17 @@ export function errorOf(ending: Ending | undefined): ProtocolError {
   throw new Error("the role did not fail");
 }
 
+// Keys are slow to make and to check, and the same in every test.
 const made = new Map<string, Device>();
+const rosters = new Map<number, AccountRoster>();
 
-/** Key pairs are slow to make, and the same in every test. */
+function makeRoster(size: number): AccountRoster {
+  const devices = deviceNames.slice(0, size).map(makeDevice);
+  const roster = rosters.get(size) ?? accountRoster(devices.map(publicSide));
+  rosters.set(size, roster);
+  return roster;
+}
+
 export function makeDevice(id: string): Device {
   const device = made.get(id) ?? deviceOf(id, drawDeviceSecrets(seededEntropy("stage", id)));
   made.set(id, device);

@@ -22,7 +22,9 @@ asked.collect("Answer", {
 });
 
 // A value that a later step makes is not known yet.
-expectError(open.broadcast("Question", { ...publish, payload: ({ Answer: later }) => ({ text: "" }) }));
+expectError(
+  open.broadcast("Question", { ...publish, payload: ({ Answer: later }) => ({ text: "" }) }),
+);
 expectError(asked.collect("Answer", { ...reply, payload: ({ Total }) => ({ votes: Total }) }));
 
 // What one role computed, the others do not know.

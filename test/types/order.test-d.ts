@@ -3,9 +3,19 @@ import { expectError } from "tsd";
 import { epochs } from "../../dsl/index.ts";
 import { Ask, Reply, answered, asked, open, totalled } from "./events.ts";
 
-const reply = { by: "answerer", event: Reply, payload: () => ({ votes: 1 }), within: epochs(1) } as const;
+const reply = {
+  by: "answerer",
+  event: Reply,
+  payload: () => ({ votes: 1 }),
+  within: epochs(1),
+} as const;
 const ask = { by: "asker", event: Ask, payload: () => ({ text: "" }), within: epochs(1) } as const;
-const publish = { by: "asker", event: Reply, payload: () => ({ votes: 1 }), within: epochs(1) } as const;
+const publish = {
+  by: "asker",
+  event: Reply,
+  payload: () => ({ votes: 1 }),
+  within: epochs(1),
+} as const;
 
 // The steps in the session's order compile: `events.ts` is that program.
 asked.collect("Answer", { ...reply, atLeast: 2 });

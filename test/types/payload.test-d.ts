@@ -1,6 +1,15 @@
 /** Payloads: what a role says is what its event carries. */
 import { expectError } from "tsd";
-import { accepted, choreography, epochs, event, many, one, rejected, type } from "../../dsl/index.ts";
+import {
+  accepted,
+  choreography,
+  epochs,
+  event,
+  many,
+  one,
+  rejected,
+  type,
+} from "../../dsl/index.ts";
 import type { AbortPayload, PayloadSchema } from "../../dsl/index.ts";
 import { Abort, Ask, Reply, asked, open } from "./events.ts";
 
@@ -19,7 +28,11 @@ expectError(asked.collect("Answer", { ...of }));
 
 // A check is of this event's payload, and answers with a verdict.
 const payload = () => ({ votes: 3 });
-asked.collect("Answer", { ...of, payload, accept: ({ votes }) => (votes > 0 ? accepted : rejected("Low", "")) });
+asked.collect("Answer", {
+  ...of,
+  payload,
+  accept: ({ votes }) => (votes > 0 ? accepted : rejected("Low", "")),
+});
 expectError(asked.collect("Answer", { ...of, payload, accept: ({ text }) => accepted }));
 expectError(asked.collect("Answer", { ...of, payload, accept: () => true }));
 

@@ -11,14 +11,14 @@ type Instructions<S extends Steps> = { [K in keyof S]: S[K]["instruction"] };
 type Labels<S extends Steps> = { [K in keyof S]: S[K]["label"] };
 
 declare const asker: Instructions<Asker["steps"]>;
-expectType<
-  readonly ["WriteToLedger", "AwaitThreshold", "Compute", "WriteToLedger", "Return"]
->(asker);
+expectType<readonly ["WriteToLedger", "AwaitThreshold", "Compute", "WriteToLedger", "Return"]>(
+  asker,
+);
 
 declare const answerer: Instructions<Answerer["steps"]>;
-expectType<
-  readonly ["AwaitEvent", "WriteToLedger", "AwaitThreshold", "AwaitEvent", "Return"]
->(answerer);
+expectType<readonly ["AwaitEvent", "WriteToLedger", "AwaitThreshold", "AwaitEvent", "Return"]>(
+  answerer,
+);
 
 declare const labels: Labels<Answerer["steps"]>;
 expectType<readonly ["Question", "Answer", "Answer", "Publish", "Publish"]>(labels);
@@ -29,24 +29,70 @@ projected("asker");
 // @ts-expect-error
 type Nobody = Project<typeof survey, "nobody">;
 
-const question = { instruction: "AwaitEvent", label: "Question", from: "asker", event: Ask, within: epochs(1) } as const;
-const write = { instruction: "WriteToLedger", label: "Answer", event: Reply, payload: () => ({ votes: 1 }) } as const;
-const gather = { instruction: "AwaitThreshold", label: "Answer", from: "answerer", event: Reply, atLeast: "quorum", within: epochs(1) } as const;
-const published = { instruction: "AwaitEvent", label: "Publish", from: "asker", event: Reply, within: epochs(1) } as const;
+const question = {
+  instruction: "AwaitEvent",
+  label: "Question",
+  from: "asker",
+  event: Ask,
+  within: epochs(1),
+} as const;
+const write = {
+  instruction: "WriteToLedger",
+  label: "Answer",
+  event: Reply,
+  payload: () => ({ votes: 1 }),
+} as const;
+const gather = {
+  instruction: "AwaitThreshold",
+  label: "Answer",
+  from: "answerer",
+  event: Reply,
+  atLeast: "quorum",
+  within: epochs(1),
+} as const;
+const published = {
+  instruction: "AwaitEvent",
+  label: "Publish",
+  from: "asker",
+  event: Reply,
+  within: epochs(1),
+} as const;
 const result = { instruction: "Return", label: "Publish" } as const;
 const head = { protocol: "survey", role: "answerer", digest: "", abort: Abort } as const;
 
-expectAssignable<Answerer>({ ...head, steps: [question, write, gather, published, result] as const });
+expectAssignable<Answerer>({
+  ...head,
+  steps: [question, write, gather, published, result] as const,
+});
 
 // A script that leaves the protocol: out of order, a step missing or too many, another count,
 // another event, another role's script, another protocol's.
-expectNotAssignable<Answerer>({ ...head, steps: [write, question, gather, published, result] as const });
+expectNotAssignable<Answerer>({
+  ...head,
+  steps: [write, question, gather, published, result] as const,
+});
 expectNotAssignable<Answerer>({ ...head, steps: [question, write, published, result] as const });
-expectNotAssignable<Answerer>({ ...head, steps: [question, write, gather, published, published, result] as const });
-expectNotAssignable<Answerer>({ ...head, steps: [question, write, { ...gather, atLeast: 1 }, published, result] as const });
-expectNotAssignable<Answerer>({ ...head, steps: [question, write, gather, { ...published, event: Ask }, result] as const });
-expectNotAssignable<Asker>({ ...head, steps: [question, write, gather, published, result] as const });
-expectNotAssignable<Answerer>({ ...head, protocol: "other", steps: [question, write, gather, published, result] as const });
+expectNotAssignable<Answerer>({
+  ...head,
+  steps: [question, write, gather, published, published, result] as const,
+});
+expectNotAssignable<Answerer>({
+  ...head,
+  steps: [question, write, { ...gather, atLeast: 1 }, published, result] as const,
+});
+expectNotAssignable<Answerer>({
+  ...head,
+  steps: [question, write, gather, { ...published, event: Ask }, result] as const,
+});
+expectNotAssignable<Asker>({
+  ...head,
+  steps: [question, write, gather, published, result] as const,
+});
+expectNotAssignable<Answerer>({
+  ...head,
+  protocol: "other",
+  steps: [question, write, gather, published, result] as const,
+});
 
 // Every script is a script to the interpreter.
 declare const script: Answerer;

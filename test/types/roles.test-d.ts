@@ -4,7 +4,12 @@ import { choreography, epochs, everyone, many, one, type } from "../../dsl/index
 import { Abort, Ask, Reply, answered, asked, open } from "./events.ts";
 
 const ask = { event: Ask, payload: () => ({ text: "" }), within: epochs(1) } as const;
-const reply = { event: Reply, payload: () => ({ votes: 1 }), atLeast: 1, within: epochs(1) } as const;
+const reply = {
+  event: Reply,
+  payload: () => ({ votes: 1 }),
+  atLeast: 1,
+  within: epochs(1),
+} as const;
 
 open.broadcast("Question", { ...ask, by: "asker" });
 asked.collect("Answer", { ...reply, by: "answerer" });

@@ -97,6 +97,8 @@ describe("session documents", () => {
     });
     expect(runs[0]).toHaveLength(4);
     expect(runs[0]).toEqual(runs[1]);
+    const times = runs.flat().map((change) => Automerge.decodeChange(change).time);
+    expect(new Set(times)).toEqual(new Set([0]));
   });
 
   test("split and merged replicas agree, with each other and with a ledger in memory", () => {
@@ -188,6 +190,7 @@ describe("changes of peers", () => {
     const good = eventOf();
     const astray = eventOf({ session: OTHER_SESSION });
     const forged = eventOf({}, "mallory");
+    const nested = eventOf({ nonce: 3 });
     const attack = mallorys([], (root) => {
       root["00".repeat(32)] = good.bytes;
       root[good.hash] = good.bytes;
@@ -195,7 +198,7 @@ describe("changes of peers", () => {
       root[forged.hash] = forged.bytes;
       root["text"] = "text";
       root["number"] = 1;
-      root["nested"] = { [good.hash]: good.bytes };
+      root["nested"] = { [nested.hash]: nested.bytes };
     });
     expect(bob.receiveChange(SESSION, attack, [])).toBe("applied");
     expect(hashesOf(bob)).toEqual([good.hash]);
@@ -245,6 +248,17 @@ describe("changes of peers", () => {
     expect(hashesOf(carol)).toEqual([event.hash]);
   });
 
+  test("that occupy an event's key do not keep the event out of the document", () => {
+    const [bob, carol] = [automergeLedger("bob"), automergeLedger("carol")];
+    const { bytes, hash } = eventOf();
+    const squat = mallorys([], (root) => (root[hash] = Uint8Array.of(1)));
+    bob.receiveChange(SESSION, squat, []);
+    const changes = changesOf(bob);
+    bob.append(bytes);
+    for (const change of [squat, ...changes]) carol.receiveChange(SESSION, change, []);
+    expect(hashesOf(carol)).toEqual([hash]);
+  });
+
   test("of unknown sessions open at most so many documents, and those with events stay", () => {
     const bob = automergeLedger("bob");
     const event = eventOf();
@@ -252,7 +266,7 @@ describe("changes of peers", () => {
     const state = freshSyncState();
     for (let i = 0; i < 4_200; i += 1) bob.nextSyncMessage(i.toString(16), state);
     expect(bob.sessions()).toHaveLength(4_096);
-    expect(bob.sessions()).toContain(SESSION);
+    expect(bob.sessions()).toEqual(expect.arrayContaining([SESSION, (4_199).toString(16)]));
     const change = mallorys([], (root) => (root["ab"] = Uint8Array.of(1)));
     expect(bob.receiveChange(SESSION, change, [])).toBe("applied");
   });

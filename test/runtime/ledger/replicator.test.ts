@@ -67,7 +67,7 @@ function mesh(count: number, { passes = () => true, linked = () => true }: MeshO
     settle();
   };
   settle();
-  return { ledgers, kinds, settle, reconcile };
+  return { ledgers, replicators, kinds, settle, reconcile };
 }
 
 /** Each author writes on its own replica. */
@@ -185,6 +185,42 @@ describe("replication", () => {
     for (; new Set(views(ledgers)).size > 1 && rounds < 20; rounds += 1) reconcile();
     expectEqualAndFull(ledgers, CHOICES.length);
     expect(rounds).toBeLessThan(20);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6])("recovers when message %i of a synchronisation is lost", (lost) => {
+    let count = 0;
+    const passes = (kind: string): boolean => {
+      if (kind === "sync") count += 1;
+      return kind !== "change" && (kind !== "sync" || count !== lost);
+    };
+    const { ledgers, replicators, settle, reconcile } = mesh(2, { passes });
+    for (const nonce of [0, 1, 2]) ledgers[0]?.append(eventOf({ nonce }).bytes);
+    reconcile();
+    // One side is enough: the other begins anew with it, and forgets what it thinks it has sent.
+    replicators[0]?.reconcile();
+    settle();
+    expectEqualAndFull(ledgers, 3);
+  });
+
+  test("what a synchronisation brings reaches those behind without another reconciliation", () => {
+    const { deliver, settle } = mailbox();
+    const [alice, bob, carol] = ["alice", "bob", "carol"].map((name) => automergeLedger(name));
+    if (!alice || !bob || !carol) throw new Error("no ledgers");
+    const link = (
+      left: AutomergeLedger,
+      to: string,
+      right: AutomergeLedger,
+      from: string,
+    ): void => {
+      const [a, b] = inProcessChannel({ deliver });
+      replicate(left, a, to);
+      replicate(right, b, from);
+      settle();
+    };
+    alice.append(eventOf().bytes);
+    link(bob, "carol", carol, "bob");
+    link(alice, "bob", bob, "alice");
+    expectEqualAndFull([alice, bob, carol], 1);
   });
 
   test("reconciles by itself every so many epochs, until closed", () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { EventFilter } from "../../../runtime/ledger/filter.ts";
 import type { SignedEvent } from "../../../runtime/ledger/envelope.ts";
 import { MemoryLedger } from "../../../runtime/ledger/memory.ts";
+import type { EventListener, Scope } from "../../../runtime/ledger/topics.ts";
 import { type Watcher, watch } from "../../../runtime/ledger/watcher.ts";
 import { OTHER_SESSION, ROSTER, SESSION, eventOf, historyOf } from "./fixtures.ts";
 
@@ -129,6 +130,25 @@ describe("a watcher", () => {
     ledger.append(eventOf({ author: "alice" }).bytes);
     expect(made.map((watcher) => [watcher.count, watcher.events().length])).toEqual([[2, 2]]);
     expect(asked()).toBeLessThanOrEqual(3);
+  });
+
+  test("listens to its own step only", () => {
+    let heard = 0;
+    class CountingLedger extends MemoryLedger {
+      override subscribe(listener: EventListener, scope?: Scope): () => void {
+        return super.subscribe((event) => {
+          heard += 1;
+          listener(event);
+        }, scope);
+      }
+    }
+    const ledger = new CountingLedger(ROSTER);
+    watch(ledger, COMMITS);
+    ledger.append(eventOf({ step: "Reveal" }).bytes);
+    ledger.append(eventOf({ session: OTHER_SESSION }).bytes);
+    expect(heard).toBe(0);
+    ledger.append(eventOf().bytes);
+    expect(heard).toBe(1);
   });
 
   test("asks its predicate once an event: neither the log nor other watchers add to the cost", () => {

@@ -1,0 +1,18 @@
+/** Times side by side in one run: figures are ratios, since machines differ and are shared. */
+
+/** Median time of one call, in milliseconds, over `rounds` calls after a warm-up. */
+export async function medianMs(rounds: number, run: () => unknown): Promise<number> {
+  await run();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now();
+    await run();
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
+/** One row: what was measured, its time, and how many times the baseline's that is. */
+export function row(name: string, ms: number, baseline: number): string {
+  return `${name.padEnd(34)} ${ms.toFixed(3).padStart(10)} ms ${(ms / baseline).toFixed(2).padStart(9)} x`;
+}
