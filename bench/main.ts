@@ -17,6 +17,8 @@ if (unknown === undefined) {
     await benches[name]?.(console.log);
   }
 } else {
-  console.error(`There is no measurement '${unknown}'. Name some of: ${Object.keys(benches).join(", ")}.`);
+  console.error(
+    `There is no measurement '${unknown}'. Name some of: ${Object.keys(benches).join(", ")}.`,
+  );
   process.exitCode = 2;
 }

@@ -1,20 +1,13 @@
 /** Choreographies in, local scripts out. */
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join, posix, relative, resolve } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { Project } from "ts-morph";
 import { ProtocolError } from "../dsl/index.ts";
-import { generatedFolder, generatedMark } from "./emit.ts";
-import type { GeneratedFile } from "./emit.ts";
+import { generatedFolder } from "./emit.ts";
 import { planScripts } from "./plan.ts";
 import type { Plan } from "./plan.ts";
+import { onDisk, settle } from "./settle.ts";
+import type { GenerateOutcome } from "./settle.ts";
 
 export interface GenerateOptions {
   /** Files with choreographies; without any, every `choreography.ts` below the folder. */
@@ -23,13 +16,6 @@ export interface GenerateOptions {
   readonly cwd: string;
   /** Only compare: write nothing, and report what is not current. */
   readonly check?: boolean;
-}
-
-/** What became of one generated file. */
-export interface GenerateOutcome {
-  /** Path relative to the folder. */
-  readonly path: string;
-  readonly status: "current" | "written" | "removed" | "outdated" | "stray";
 }
 
 export interface GenerateReport {
@@ -58,7 +44,7 @@ export function generate(options: GenerateOptions): GenerateReport {
   const plans = planScripts(project, [...new Set(files)]);
   if (isNamed(options)) plans.forEach((plan) => refuseEmpty(plan, cwd));
   return {
-    outcomes: plans.flatMap((plan) => carryOut(plan, options)),
+    outcomes: plans.flatMap((plan) => settle(plan, cwd, options.check === true)),
     refused: plans.flatMap((plan) => plan.refused.map((error) => placedIn(cwd, error))),
   };
 }
@@ -71,43 +57,6 @@ function refuseEmpty({ source, scripts, refused }: Plan, cwd: string): void {
     what: `${relative(cwd, source)} holds no choreography`,
     todo: "Name a file with export const name = choreography(…) … .returns(…)",
   });
-}
-
-function carryOut(plan: Plan, options: GenerateOptions): readonly GenerateOutcome[] {
-  if (plan.scripts.length === 0) return [];
-  return [
-    ...plan.scripts.map((script) => settle(script, options)),
-    ...strayFiles(plan).map((path) => removeStray(path, options)),
-  ];
-}
-
-function settle(script: GeneratedFile, { cwd, check }: GenerateOptions): GenerateOutcome {
-  const path = relative(cwd, script.path);
-  return onDisk(path, () => {
-    const current = existsSync(script.path) && readFileSync(script.path, "utf8") === script.text;
-    if (current) return { path, status: "current" };
-    if (check === true) return { path, status: "outdated" };
-    mkdirSync(dirname(script.path), { recursive: true });
-    writeFileSync(script.path, script.text);
-    return { path, status: "written" };
-  });
-}
-
-/** Scripts of roles or choreographies of the plan's source that are no more. */
-function strayFiles({ source, scripts }: Plan): readonly string[] {
-  const folder = posix.join(posix.dirname(source), generatedFolder);
-  if (!existsSync(folder)) return [];
-  const expected = new Set(scripts.map((script) => script.path));
-  const mark = `${generatedMark} from ../${basename(source)}:`;
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => posix.join(folder, entry.name))
-    .filter((path) => !expected.has(path) && readFileSync(path, "utf8").startsWith(mark));
-}
-
-function removeStray(stray: string, { cwd, check }: GenerateOptions): GenerateOutcome {
-  if (check !== true) rmSync(stray);
-  return { path: relative(cwd, stray), status: check === true ? "stray" : "removed" };
 }
 
 /** Did the caller name the files, or are they to be found? */
@@ -140,20 +89,6 @@ function findChoreographies(folder: string): readonly string[] {
     if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : findChoreographies(path);
     return entry.name === "choreography.ts" ? [path] : [];
   });
-}
-
-/** Does what `act` does to the file `path`; a failure names the file. */
-function onDisk<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (cause) {
-    throw new ProtocolError({
-      code: "InvalidInput",
-      what: `${path} cannot be read or written`,
-      todo: "Make it a file that you may write",
-      cause,
-    });
-  }
 }
 
 /** `error` with its source named as seen from `folder`, as the outcomes are. */

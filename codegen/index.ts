@@ -2,4 +2,5 @@
 export { runCli } from "./cli.ts";
 export type { CliHost } from "./cli.ts";
 export { generate } from "./generate.ts";
-export type { GenerateOptions, GenerateOutcome, GenerateReport } from "./generate.ts";
+export type { GenerateOptions, GenerateReport } from "./generate.ts";
+export type { GenerateOutcome } from "./settle.ts";

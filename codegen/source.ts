@@ -137,7 +137,8 @@ function reachableName(declaration: Node, use: Identifier): string {
 /** The text of `node` with the indentation of its first line taken off the others. */
 function outdented(node: Node): string {
   refuseSplitLiterals(node);
-  const indent = node.getIndentationText();
+  const before = node.getSourceFile().getFullText().slice(0, node.getStart());
+  const indent = /[ \t]*/.exec(before.slice(before.lastIndexOf("\n") + 1))?.[0] ?? "";
   return node
     .getText()
     .split(/\r?\n/)

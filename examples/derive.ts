@@ -66,7 +66,9 @@ async function deriveOn(
     sealing,
     keyShare: shares[index]?.secret,
   }));
-  return outcomes.map((roles) => roles["participant"]?.result as DerivedKey);
+  return outcomes.flatMap(({ participant }) =>
+    participant === undefined ? [] : [participant.result],
+  );
 }
 
 function show(context: string, fleet: Fleet, keys: readonly DerivedKey[]): void {

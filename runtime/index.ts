@@ -1,6 +1,6 @@
 /** The runtime: interpreter, sessions, ledger, time and cryptography. */
 export { DeviceAgent } from "./agent/agent.ts";
-export type { AgentOptions, ScriptsByRole } from "./agent/agent.ts";
+export type { AgentOptions, OutcomesByRole, ScriptsByRole } from "./agent/agent.ts";
 export { ProtocolContext } from "./context.ts";
 export type { ContextOptions } from "./context.ts";
 export { deviceOf, drawDeviceSecrets, publicSide } from "./device.ts";
@@ -9,9 +9,10 @@ export type * from "./instruction.ts";
 export { proceed, start } from "./interpreter.ts";
 export type { InterpreterState, ScriptSession, Step } from "./interpreter.ts";
 export type { Notice, NoticePlace, Observer } from "./notice.ts";
+export type { FactsOf, Outcome, ResultOf } from "./outcome.ts";
 export { SessionCompleted } from "./record.ts";
 export { runScript } from "./run.ts";
-export type { Outcome } from "./run.ts";
+
 export { childSession, openSession } from "./session.ts";
 export type { Session, SessionCast, SessionSpec } from "./session.ts";
 export { systemEntropy } from "./crypto/system-entropy.ts";

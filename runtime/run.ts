@@ -1,20 +1,12 @@
 /** The production driver: runs one role's script on one device, instruction by instruction. */
 import { ProtocolError } from "../dsl/index.ts";
-import type { Blame } from "../dsl/index.ts";
+import type { Script } from "../dsl/index.ts";
 import { ProtocolContext } from "./context.ts";
 import type { ContextOptions } from "./context.ts";
-import type { Facts, Instruction, InstructionResult } from "./instruction.ts";
+import type { Instruction, InstructionResult } from "./instruction.ts";
 import { proceed, start } from "./interpreter.ts";
+import type { Outcome } from "./outcome.ts";
 import { childSession } from "./session.ts";
-
-export interface Outcome {
-  /** The choreography's result. */
-  readonly result: unknown;
-  /** Everything that the role knows at the end, by label; some of it is this device's own. */
-  readonly facts: Facts;
-  /** Who was caught cheating on the way, with evidence. */
-  readonly blamed: readonly Blame[];
-}
 
 /**
  * Runs a local script to its end. Starting it again, after a crash say, goes on where the ledger
@@ -24,17 +16,20 @@ export interface Outcome {
  *   errors of the script's own actions; before it throws, it writes the protocol's abort event.
  *   `InvalidInput` for a script of another choreography than the session's
  */
-export async function runScript(options: ContextOptions): Promise<Outcome> {
+export async function runScript<const S extends Script>(
+  options: ContextOptions & { readonly script: S },
+): Promise<Outcome<S>> {
   requireSameChoreography(options);
   const context = new ProtocolContext(options);
   try {
-    return await runIn(context);
+    // The boundary between data and types: the interpreter learns what the script's nodes say.
+    return (await runIn(context)) as Outcome<S>;
   } finally {
     context.close();
   }
 }
 
-async function runIn(context: ProtocolContext): Promise<Outcome> {
+async function runIn(context: ProtocolContext): Promise<unknown> {
   const { options } = context;
   let step = start(options.script, options.session);
   for (;;) {

@@ -92,8 +92,8 @@ export class Account {
       nonce: systemEntropy(16),
     });
     const outcomes = await fleet.run(session, genesisScripts, ({ sealing }) => ({ sealing }));
-    outcomes.forEach((roles, index) => {
-      const share = v.parse(storedShare, roles["member"]?.facts["Share"]);
+    outcomes.forEach(({ member }, index) => {
+      const share = v.parse(storedShare, member?.facts.Share);
       this.#store(index).save(shareName, share);
     });
   }

@@ -11,7 +11,7 @@ import type {
   AccountRoster,
   Device,
   Observer,
-  Outcome,
+  OutcomesByRole,
   ScriptsByRole,
   Session,
   TimeSource,
@@ -21,11 +21,11 @@ export interface Fleet {
   readonly roster: AccountRoster;
   readonly devices: readonly Device[];
   /** Runs a session on all devices; each device's outcomes by role, in the order of the devices. */
-  run(
+  run<const Scripts extends ScriptsByRole>(
     session: Session,
-    scripts: ScriptsByRole,
+    scripts: Scripts,
     inputs: (device: Device, index: number) => unknown,
-  ): Promise<readonly Readonly<Record<string, Outcome>>[]>;
+  ): Promise<readonly OutcomesByRole<Scripts>[]>;
   /** Disconnects the replicas. */
   close(): void;
 }

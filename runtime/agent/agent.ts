@@ -4,8 +4,8 @@ import type { Device } from "../device.ts";
 import { membersOf } from "../interpreter.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Observer } from "../notice.ts";
+import type { Outcome } from "../outcome.ts";
 import { runScript } from "../run.ts";
-import type { Outcome } from "../run.ts";
 import type { Session } from "../session.ts";
 import type { TimeSource } from "../time/time-source.ts";
 
@@ -18,6 +18,11 @@ export interface AgentOptions {
 
 /** The local scripts of a protocol, by role. */
 export type ScriptsByRole = Readonly<Record<string, Script>>;
+
+/** The outcomes of the roles that a device played. */
+export type OutcomesByRole<Scripts extends ScriptsByRole> = {
+  readonly [Role in keyof Scripts]?: Outcome<Scripts[Role]>;
+};
 
 export class DeviceAgent {
   readonly #options: AgentOptions;
@@ -37,22 +42,21 @@ export class DeviceAgent {
    * @returns the outcome of each role, by its name
    * @throws ProtocolError of the first role that failed, once all have ended
    */
-  async run(
+  async run<const Scripts extends ScriptsByRole>(
     session: Session,
-    scripts: ScriptsByRole,
+    scripts: Scripts,
     inputs: unknown,
-  ): Promise<Readonly<Record<string, Outcome>>> {
+  ): Promise<OutcomesByRole<Scripts>> {
     const own = Object.entries(scripts).filter(([role]) => this.#plays(session, role));
     const endings = await Promise.allSettled(
       own.map(([, script]) => runScript({ ...this.#options, session, script, inputs })),
     );
-    return Object.fromEntries(
-      own.map(([role], index) => {
-        const ending = endings[index];
-        if (ending?.status !== "fulfilled") throw ending?.reason;
-        return [role, ending.value];
-      }),
-    );
+    const outcomes = own.map(([role], index) => {
+      const ending = endings[index];
+      if (ending?.status !== "fulfilled") throw ending?.reason;
+      return [role, ending.value] as const;
+    });
+    return Object.fromEntries<unknown>(outcomes) as OutcomesByRole<Scripts>;
   }
 
   #plays({ cast }: Session, role: string): boolean {

@@ -191,8 +191,8 @@ describe("a participant that cheats is blamed by all, and the others get the key
       expect(keyOf(ending)).toEqual(referenceKey(shares, session.params));
       const { blamed } = outcomeOf(ending);
       expect(new Set(blamed.map(({ device }) => device))).toEqual(new Set(["bob"]));
-      const found = blamed.find(({ reason }) => reason === "Equivocation");
-      expect(found?.evidence.toSorted()).toEqual(hashes.toSorted());
+      const twofold = blamed.find(({ reason }) => reason === "Equivocation");
+      expect(twofold?.evidence.toSorted()).toEqual(hashes.toSorted());
     }
   });
 
