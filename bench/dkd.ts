@@ -12,11 +12,11 @@ import {
   MemoryLedger,
   deviceOf,
   drawDeviceSecrets,
-  loadAutomerge,
   openSession,
   systemEntropy,
   wallClock,
 } from "../runtime/index.ts";
+import { loadAutomerge } from "../runtime/node.ts";
 import { medianMs, row } from "./timing.ts";
 
 const threshold = 2;
@@ -51,7 +51,7 @@ function openReplicas(): Fleet {
 }
 
 /** The same devices, all on one ledger that needs no replication. */
-function inMemory({ devices, roster, close }: Fleet): Fleet {
+function inMemory({ devices, roster }: Fleet): Fleet {
   const ledger = new MemoryLedger(roster);
   const time = wallClock({ epochMs: 1000 });
   const agents = devices.map((device) => new DeviceAgent({ device, ledger, time }));
@@ -59,7 +59,7 @@ function inMemory({ devices, roster, close }: Fleet): Fleet {
     Promise.all(
       agents.map((agent, index) => agent.run(session, scripts, inputs(agent.device, index))),
     );
-  return { devices, roster, run, close };
+  return { devices, roster, run, close: () => undefined };
 }
 
 async function genesis(fleet: Fleet) {

@@ -1,6 +1,14 @@
 /** The language: everything an author of a choreography imports. */
 export { choreography, type } from "./choreography.ts";
-export type { Chain, Choreography, TypeWitness } from "./choreography.ts";
+export type {
+  BroadcastOptions,
+  Chain,
+  Choreography,
+  CollectOptions,
+  Halted,
+  LocalOptions,
+  TypeWitness,
+} from "./choreography.ts";
 export { checkGlobal } from "./check.ts";
 export type { Problem } from "./check.ts";
 export type { ActionContext, Awaitable, RandomBytes } from "./context.ts";
@@ -15,6 +23,7 @@ export type {
   EventType,
   PayloadOf,
   PayloadSchema,
+  SchemaResult,
 } from "./event.ts";
 export type { Broadcast, Collect, GlobalStep, GlobalType, Local } from "./global.ts";
 export { accepted, rejected } from "./knowledge.ts";

@@ -7,7 +7,8 @@
 import { ProtocolError } from "../dsl/index.ts";
 import { dkdScripts } from "../protocols/index.ts";
 import type { DerivedKey, DkdParams } from "../protocols/index.ts";
-import { loadAutomerge, openSession, systemEntropy, toHex, wallClock } from "../runtime/index.ts";
+import { openSession, systemEntropy, toHex, wallClock } from "../runtime/index.ts";
+import { loadAutomerge } from "../runtime/node.ts";
 import { Account, membersOf } from "./derive/account.ts";
 import { openFleet } from "./derive/fleet.ts";
 import type { Fleet } from "./derive/fleet.ts";

@@ -1,4 +1,4 @@
-/** The runtime: interpreter, sessions, ledger, time and cryptography. */
+/** The runtime: interpreter, sessions, ledger, time and cryptography. Runs in Node and browsers. */
 export { DeviceAgent } from "./agent/agent.ts";
 export type { AgentOptions, OutcomesByRole, ScriptsByRole } from "./agent/agent.ts";
 export { ProtocolContext } from "./context.ts";
@@ -24,10 +24,7 @@ export { AutomergeLedger } from "./ledger/automerge.ts";
 export type { TimeSource } from "./time/time-source.ts";
 export { virtualClock } from "./time/virtual-clock.ts";
 export { wallClock } from "./time/wall-clock.ts";
-export { KeyStore } from "./agent/key-store.ts";
-export type { KeyStoreOptions } from "./agent/key-store.ts";
 export { toHex } from "./crypto/hash.ts";
-export { loadAutomerge } from "./ledger/automerge-node.ts";
 export { replicate } from "./ledger/replicator.ts";
 export type { Replicator, ReplicatorOptions } from "./ledger/replicator.ts";
 export { inProcessChannel } from "./transport/channel.ts";

@@ -4,14 +4,9 @@ import * as v from "valibot";
 import { ProtocolError } from "../../dsl/index.ts";
 import { genesisScripts } from "../../protocols/index.ts";
 import type { KeyShare, Member, PublicPackage } from "../../protocols/index.ts";
-import {
-  KeyStore,
-  deviceOf,
-  drawDeviceSecrets,
-  openSession,
-  systemEntropy,
-} from "../../runtime/index.ts";
+import { deviceOf, drawDeviceSecrets, openSession, systemEntropy } from "../../runtime/index.ts";
 import type { Device } from "../../runtime/index.ts";
+import { KeyStore } from "../../runtime/node.ts";
 import type { Fleet } from "./fleet.ts";
 import type { DeriveOptions } from "./options.ts";
 

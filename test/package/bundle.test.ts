@@ -41,6 +41,22 @@ describe("a bundle", () => {
     expect(files).toContain("dsl/project.ts");
   });
 
+  it.each(["runtime/index.ts", "protocols/index.ts"])(
+    "of %s runs outside of Node",
+    async (path) => {
+      const { imports, files } = await bundle(path);
+      expect(files.length).toBeGreaterThan(10);
+      expect(imports.filter((name) => name.startsWith("node:"))).toEqual([]);
+      expect(imports).not.toContain("@automerge/automerge");
+    },
+  );
+
+  it("of what is for Node does not", async () => {
+    const { imports } = await bundle("runtime/node.ts");
+    expect(imports).toContain("node:fs");
+    expect(imports).toContain("@automerge/automerge");
+  });
+
   it.each([
     ["coordinator", "participant"],
     ["participant", "coordinator"],

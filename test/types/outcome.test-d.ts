@@ -1,8 +1,8 @@
 /** What a script's run gives: typed by the script. */
 import { expectError, expectType } from "tsd";
 import type { Collected } from "../../dsl/index.ts";
-import { dkdScripts, genesisScripts } from "../../protocols/index.ts";
-import type { DerivedKey, KeyShare } from "../../protocols/index.ts";
+import { dkdScripts } from "../../protocols/index.ts";
+import type { DerivedKey, KeyShare, genesisScripts } from "../../protocols/index.ts";
 import type { DeviceAgent, FactsOf, ResultOf, Session } from "../../runtime/index.ts";
 
 declare const agent: DeviceAgent;

@@ -2,7 +2,8 @@
 import { expectAssignable, expectError, expectNotAssignable, expectType } from "tsd";
 import { epochs } from "../../dsl/index.ts";
 import type { LocalScript, Project, Script } from "../../dsl/index.ts";
-import { Abort, Ask, Reply, survey } from "./events.ts";
+import { Abort, Ask, Reply } from "./events.ts";
+import type { survey } from "./events.ts";
 
 type Asker = LocalScript<Project<typeof survey, "asker">>;
 type Answerer = LocalScript<Project<typeof survey, "answerer">>;

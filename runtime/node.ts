@@ -1,0 +1,4 @@
+/** What the runtime has for Node alone: files, and Automerge's WebAssembly module. */
+export { KeyStore } from "./agent/key-store.ts";
+export type { KeyStoreOptions } from "./agent/key-store.ts";
+export { loadAutomerge } from "./ledger/automerge-node.ts";

@@ -1,0 +1,82 @@
+/**
+ * The scripts in the repository are what their choreographies project to. After a change of the
+ * generator: `npm run generate && node dist/codegen/main.js generate test/codegen/fixtures/poll.ts`,
+ * and read the difference.
+ */
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { generate } from "../../codegen/index.ts";
+import { root } from "../tidy/source.ts";
+import { aura } from "./workbench.ts";
+
+const run = promisify(execFile);
+
+const golden = "test/codegen/fixtures/poll.ts";
+const protocols = readdirSync("protocols", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `protocols/${name}/choreography.ts`);
+
+describe("the generated scripts", () => {
+  it("of every protocol are current", () => {
+    expect(protocols).toContain("protocols/dkd/choreography.ts");
+    expect(protocols).toContain("protocols/genesis/choreography.ts");
+    expect(aura(root, ["generate", "--check", ...protocols])).toEqual({
+      code: 0,
+      out: [],
+      errors: [],
+    });
+  });
+
+  it("of the fixture are current, one for each role", () => {
+    expect(generate({ files: [golden], cwd: root, check: true })).toEqual({
+      outcomes: [
+        { path: "test/codegen/fixtures/generated/poll.chair.ts", status: "current" },
+        { path: "test/codegen/fixtures/generated/poll.voter.ts", status: "current" },
+      ],
+      refused: [],
+    });
+  });
+
+  it("are formatted as if by hand", async () => {
+    const folders = [
+      "test/codegen/fixtures/generated",
+      ...protocols.map((path) => path.replace("choreography.ts", "generated")),
+    ];
+    const { stdout } = await run("node_modules/.bin/oxfmt", ["--check", ...folders], { cwd: root });
+    expect(stdout).toContain("All matched files use the correct format");
+  });
+
+  it("of one role need no other role's actions", async () => {
+    const { chair } = await import("./fixtures/generated/poll.chair.ts");
+    const { voter } = await import("./fixtures/generated/poll.voter.ts");
+    const labels = (steps: readonly { readonly label: string }[]) =>
+      steps.map(({ label }) => label);
+    expect(labels(chair.steps)).toEqual([
+      "Open",
+      "Vote",
+      "Count",
+      "Witness",
+      "Notes",
+      "Seal",
+      "Summary",
+      "Announce",
+      "Announce",
+    ]);
+    expect(labels(voter.steps)).toEqual([
+      "Open",
+      "Vote",
+      "Vote",
+      "Count",
+      "Witness",
+      "Witness",
+      "Seal",
+      "Seal",
+      "Summary",
+      "Announce",
+      "Announce",
+    ]);
+    expect(chair.digest).toBe(voter.digest);
+  });
+});
