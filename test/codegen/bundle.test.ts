@@ -55,7 +55,8 @@ describe.each([
     made = await bundle(role);
   });
 
-  const defines = (name: string) => new RegExp(`function ${name}\\b`).test(made.text);
+  // A bundler adds a number to a name that it meets twice.
+  const defines = (name: string) => new RegExp(`function ${name}\\d*\\(`).test(made.text);
 
   it("has the functions that its steps run", () => {
     const { functions, checks } = own[role];

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { complaints, versions } from "./compilers.ts";
 import type { Complaint, Version } from "./compilers.ts";
 import { dkdMutants, dkdSource } from "./mutants.ts";
+import { readme, readmeChoreography, readmeMutants, readmeSource } from "./readme.ts";
 
 const folder = "test/messages";
 const cases = `${folder}/cases`;
@@ -28,7 +29,8 @@ beforeAll(() => {
   rmSync(cases, { recursive: true, force: true });
   mkdirSync(cases, { recursive: true });
   writeFileSync(`${cases}/right.ts`, right);
-  for (const { name, text } of mutants) writeFileSync(`${cases}/${name}.ts`, text);
+  writeFileSync(`${cases}/readme-right.ts`, readmeSource());
+  for (const { name, text } of [...mutants, ...readmeMutants()]) writeFileSync(`${cases}/${name}.ts`, text);
 });
 
 afterAll(() => rmSync(cases, { recursive: true, force: true }));
@@ -45,6 +47,16 @@ for (const version of Object.keys(versions) as Version[]) {
 
     test("the right program is accepted", () => {
       expect(about("right")).toEqual([]);
+      expect(about("readme-right")).toEqual([]);
+    });
+
+    test("the README quotes the compiler", () => {
+      expect(readmeChoreography().length).toBeLessThanOrEqual(15);
+      for (const { name, line } of readmeMutants()) {
+        const [complaint] = about(name);
+        expect(complaint?.line, name).toBe(line);
+        expect(readme).toContain(`\n${complaint?.text.replace(/^[\d:]+ /, "")}\n`);
+      }
     });
 
     test.each(mutants.map(({ name, line }) => [name, line] as const))(
