@@ -53,7 +53,9 @@ function program(length: number): string {
     'import { choreography, epochs, event, many, one, type } from "../dsl/index.ts";',
     'import type { AbortPayload, PayloadSchema, Project } from "../dsl/index.ts";',
     "declare function schema<T>(): PayloadSchema<T>;",
-    'const Said = event("Said", schema<{ text: string }>(), "device");',
+    "interface Params { readonly quorum: number }",
+    "interface Saying { readonly text: string }",
+    'const Said = event("Said", schema<Saying>(), "device");',
     'const Abort = event("Abort", schema<AbortPayload>(), "device");',
   ];
   if (length === 0) return body.join("\n");
@@ -62,7 +64,7 @@ function program(length: number): string {
     'export const long = choreography("long", {',
     "  roles: { left: one, right: one, crowd: many },",
     `  session: "${session}",`,
-    "  params: type<{ quorum: number }>(),",
+    "  params: type<Params>(),",
     "  abort: Abort,",
     "})",
     ...steps,

@@ -4,7 +4,7 @@ import type { Chain, ChoreographyOptions, Head } from "./choreography.ts";
 import { ProtocolError } from "./errors.ts";
 import type { GlobalStep, GlobalType } from "./global.ts";
 import type { Ended, Nil, ParseSession, SessionRest } from "./notation.ts";
-import type { RoleName, Roles } from "./role.ts";
+import type { Family, OneRole, RoleName, Roles } from "./role.ts";
 
 type OpenType = Omit<GlobalType<unknown>, "result">;
 
@@ -24,7 +24,7 @@ export function buildChain<Name extends string, R extends Roles, S extends strin
   name: Name,
   options: ChoreographyOptions<R, S, Params, Device>,
 ): Chain<
-  Head<Name, R, Params, Device>,
+  Head<Name, OneRole<R>, Family<R>, Params, Device>,
   ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
   Readonly<Record<RoleName<R>, unknown>>,
   never,

@@ -12,7 +12,7 @@ import type { Agreed, Collected, Fact, Known, View } from "./knowledge.ts";
 import type { Accept } from "./local.ts";
 import type { Ended, Nil, ParseSession, SessionFault, SessionRest, Snoc } from "./notation.ts";
 import type { ContextAt, SharedContext } from "./project.ts";
-import type { Everyone, Family, OneRole, RoleName, Roles } from "./role.ts";
+import type { Cast, Everyone, Family, OneRole, RoleName, Roles } from "./role.ts";
 import type { Epochs } from "./time.ts";
 
 /** Names a type where a value is asked for; see `type`. */
@@ -25,19 +25,40 @@ export function type<T>(): TypeWitness<T> {
   return Object.freeze({});
 }
 
-/** Type level: the head of a choreography. */
+/**
+ * Type level: the head of a choreography. It holds names and types of the author's, worked out once:
+ * every step of the chain reads them.
+ */
 export interface HeadType {
   readonly name: string;
-  readonly roles: Roles;
+  /** Names of the roles that one device plays. */
+  readonly ones: string;
+  /** Names of the role families. */
+  readonly families: string;
+  /** Names of all roles. */
+  readonly roles: string;
   readonly params: unknown;
+  /** Names of the numeric parameters. */
+  readonly counts: string;
   readonly device: unknown;
+  readonly cast: unknown;
 }
 
-export interface Head<Name extends string, R extends Roles, Params, Device> extends HeadType {
+export interface Head<
+  Name extends string,
+  Ones extends string,
+  Families extends string,
+  Params,
+  Device,
+> extends HeadType {
   readonly name: Name;
-  readonly roles: R;
+  readonly ones: Ones;
+  readonly families: Families;
+  readonly roles: Ones | Families;
   readonly params: Params;
+  readonly counts: NumberParam<Params>;
   readonly device: Device;
+  readonly cast: Cast<Ones, Families>;
 }
 
 /** Type level: a finished choreography. */
@@ -148,13 +169,13 @@ type KnownTo<Facts, Role extends string> = keyof Facts[Role & keyof Facts] & str
 type AnyLabel = string & Record<never, never>;
 
 /** The roles that compute a `local` step placed at `At`. */
-type PlacedAt<R extends Roles, At extends string> = At extends Everyone ? RoleName<R> : At;
+type PlacedAt<H extends HeadType, At extends string> = At extends Everyone ? H["roles"] : At;
 
 /** Is a value computed at `At` the same on all devices that hold it? */
-type LocalViews<R extends Roles, At extends string, Combines, Views extends string, L> = [
+type LocalViews<H extends HeadType, At extends string, Combines, Views extends string, L> = [
   Combines,
 ] extends [never]
-  ? At extends Family<R>
+  ? At extends H["families"]
     ? L
     : [Views] extends [never]
       ? never
@@ -180,7 +201,7 @@ export interface Chain<
    */
   broadcast<
     const L extends Rest["label"] | AnyLabel,
-    const By extends OneRole<H["roles"]>,
+    const By extends H["ones"],
     E extends AnyEvent,
   >(
     label: Single<Rest, L>,
@@ -192,7 +213,7 @@ export interface Chain<
     Chain<
       H,
       Rest["next"],
-      Facts & Fact<RoleName<H["roles"]>, L, Agreed<PayloadOf<E>>>,
+      Facts & Fact<H["roles"], L, Agreed<PayloadOf<E>>>,
       Views,
       Snoc<Steps, BroadcastStep<L, By>>,
       Declared & Known<L, E>
@@ -208,9 +229,9 @@ export interface Chain<
    */
   collect<
     const L extends Rest["label"] | AnyLabel,
-    const By extends Family<H["roles"]>,
+    const By extends H["families"],
     E extends AnyEvent,
-    const Count extends number | "all" | NumberParam<H["params"]>,
+    const Count extends number | "all" | H["counts"],
   >(
     label: Starred<Rest, L>,
     options: CollectOptions<By, E, Count, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
@@ -221,12 +242,7 @@ export interface Chain<
     Chain<
       H,
       Rest["next"],
-      Facts &
-        Fact<
-          RoleName<H["roles"]>,
-          L,
-          Marked<Collected<PayloadOf<E>>, Count extends "all" ? never : L>
-        >,
+      Facts & Fact<H["roles"], L, Marked<Collected<PayloadOf<E>>, Count extends "all" ? never : L>>,
       Count extends "all" ? Views : Views | L,
       Snoc<Steps, CollectStep<L, By, Count>>,
       Declared & Known<L, E>
@@ -242,12 +258,12 @@ export interface Chain<
    */
   local<
     const L extends Rest["label"] | AnyLabel,
-    const At extends RoleName<H["roles"]> | Everyone,
+    const At extends H["roles"] | Everyone,
     T,
-    const Combines extends KnownTo<Facts, PlacedAt<H["roles"], At>> = never,
+    const Combines extends KnownTo<Facts, PlacedAt<H, At>> = never,
   >(
     label: Single<Rest, L>,
-    options: LocalOptions<At, Combines, T, ContextAt<H, Facts, PlacedAt<H["roles"], At>>>,
+    options: LocalOptions<At, Combines, T, ContextAt<H, Facts, PlacedAt<H, At>>>,
   ): Continue<
     Rest,
     false,
@@ -255,21 +271,16 @@ export interface Chain<
     Chain<
       H,
       Rest["next"],
-      Facts &
-        Fact<
-          PlacedAt<H["roles"], At>,
-          L,
-          Marked<T, LocalViews<H["roles"], At, Combines, Views, L>>
-        >,
-      Views | LocalViews<H["roles"], At, Combines, Views, L>,
+      Facts & Fact<PlacedAt<H, At>, L, Marked<T, LocalViews<H, At, Combines, Views, L>>>,
+      Views | LocalViews<H, At, Combines, Views, L>,
       Snoc<Steps, LocalStep<L, At, Combines>>,
       Declared & Known<L, T>
     >
   >;
 
   /** Ends the choreography: `label` names its result, which everyone knows and agrees on. */
-  returns<const L extends KnownTo<Facts, RoleName<H["roles"]>> | AnyLabel>(
-    label: Returned<Rest, Views, KnownTo<Facts, RoleName<H["roles"]>>, L>,
+  returns<const L extends KnownTo<Facts, H["roles"]> | AnyLabel>(
+    label: Returned<Rest, Views, KnownTo<Facts, H["roles"]>, L>,
   ): Choreography<H, Facts, Steps, Declared, L>;
 }
 
@@ -320,7 +331,7 @@ export function choreography<
   name: Name,
   options: ChoreographyOptions<R, S, Params, Device>,
 ): Chain<
-  Head<Name, R, Params, Device>,
+  Head<Name, OneRole<R>, Family<R>, Params, Device>,
   ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
   Readonly<Record<RoleName<R>, unknown>>,
   never,

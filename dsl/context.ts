@@ -1,5 +1,3 @@
-import type { Cast, Roles } from "./role.ts";
-
 /** Draws `length` random bytes. */
 export type RandomBytes = (length: number) => Uint8Array;
 
@@ -11,7 +9,11 @@ export type Awaitable<T> = T | Promise<T>;
  * (each under its label). Names here are lower-case and labels start with a capital letter, so the
  * two cannot meet.
  */
-export interface ActionContext<Params, Device, R extends Roles = Roles> {
+export interface ActionContext<
+  Params,
+  Device,
+  Cast = Readonly<Record<string, string | readonly string[]>>,
+> {
   /** The session's public parameters, the same on every device. */
   readonly params: Params;
   /** What this device keeps to itself: key shares, secret keys. Never written to the ledger. */
@@ -21,7 +23,7 @@ export interface ActionContext<Params, Device, R extends Roles = Roles> {
   /** The session's id, hex. */
   readonly session: string;
   /** Who plays what. */
-  readonly cast: Cast<R>;
+  readonly cast: Cast;
   /**
    * Randomness of this session on this device, secret and reproducible: the same `purpose` and
    * `bound` bytes give the same stream again, after a restart too. A value that must never be

@@ -8,11 +8,21 @@
 
 declare const agreement: unique symbol;
 
+// Interfaces, and not type literals: the compiler walks a literal again at every step of a chain
+// to see whether it holds a type parameter, and knows at once of an interface that it does not.
+interface AgreedMark {
+  readonly [agreement]: "agreed";
+}
+
+interface ViewMark {
+  readonly [agreement]: "view";
+}
+
 /** All devices of the session that hold this value hold the same one. */
-export type Agreed<T> = T & { readonly [agreement]: "agreed" };
+export type Agreed<T> = T & AgreedMark;
 
 /** Devices may hold different values of this: never decide for others by it. */
-export type View<T> = T & { readonly [agreement]: "view" };
+export type View<T> = T & ViewMark;
 
 /** What one member of a family wrote in a `collect`. */
 export interface Contribution<Payload> {

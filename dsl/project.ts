@@ -21,7 +21,7 @@ import type {
 } from "./local.ts";
 import type { Snoc } from "./notation.ts";
 import { everyone } from "./role.ts";
-import type { Everyone, RoleName, Roles } from "./role.ts";
+import type { Everyone } from "./role.ts";
 
 /** What role `Role` does in choreography `G`. */
 export type Project<G, Role extends RolesOf<G>> =
@@ -41,9 +41,7 @@ export type Project<G, Role extends RolesOf<G>> =
     : never;
 
 type RolesOf<G> =
-  G extends ChoreographyType<infer Head, unknown, unknown, unknown, string>
-    ? RoleName<Head["roles"]>
-    : never;
+  G extends ChoreographyType<infer Head, unknown, unknown, unknown, string> ? Head["roles"] : never;
 
 /** From the last step to the first: each puts its instructions before those that follow. */
 type Fold<Steps, Declared, Role extends string, Own, Shared, Next> =
@@ -97,16 +95,12 @@ type AcceptAt<Declared, L extends string, Shared> = Accept<PayloadOf<EventAt<Dec
 export type ContextAt<Head extends HeadType, Facts, Role extends string> = ActionContext<
   Head["params"],
   Head["device"],
-  Head["roles"]
+  Head["cast"]
 > &
   Facts[Role & keyof Facts];
 
 /** What an action that any role may run is given: the facts that all of them know. */
-export type SharedContext<Head extends HeadType, Facts> = ContextAt<
-  Head,
-  Facts,
-  RoleName<Head["roles"] & Roles>
->;
+export type SharedContext<Head extends HeadType, Facts> = ContextAt<Head, Facts, Head["roles"]>;
 
 /** One instruction of a role, by value; the fields of `Code` are the author's own. */
 export type ProjectedNode<Code> =

@@ -35,7 +35,7 @@ export type Family<R extends Roles> = {
   [K in RoleName<R>]: R[K] extends Many ? K : never;
 }[RoleName<R>];
 
-/** Who plays what in one session: a device id for a `one` role, all device ids for a family. */
-export type Cast<R extends Roles> = {
-  readonly [K in RoleName<R>]: R[K] extends One ? string : readonly string[];
+/** Who plays what in a session: a device id for a `one` role, all device ids for a family. */
+export type Cast<Ones extends string = string, Families extends string = never> = {
+  readonly [K in Ones | Families]: K extends Families ? readonly string[] : string;
 };

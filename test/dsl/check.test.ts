@@ -1,0 +1,203 @@
+/** The rules of the language, by value. */
+import { describe, expect, it } from "vitest";
+import { ProtocolError, checkGlobal } from "../../dsl/index.ts";
+import type { GlobalType } from "../../dsl/index.ts";
+import { answer, ask, base, count, note } from "./base.ts";
+
+const all = { ...answer, atLeast: "all" };
+
+type Change = Partial<GlobalType<string>>;
+
+const right: readonly (readonly [string, Change])[] = [
+    ["a right protocol", {}],
+    ["a broadcast that is returned", { result: "Ask" }],
+    ["a collect of all that is returned", { steps: [ask, all, count, note], result: "Answer" }],
+    [
+      "a computation at everyone, of what all agree on",
+      { steps: [ask, all, { verb: "local", label: "Count", at: "everyone", action: "a" }, note] },
+    ],
+    ["one author at least", { steps: [ask, { ...answer, atLeast: 1 }, count, note] }],
+    ["names that objects have", { roles: { chair: "one", voter: "many", constructor: "one" } }],
+];
+
+describe("checkGlobal finds nothing in", () => {
+  it.each(right)("%s", (_, change) => {
+    expect(checkGlobal({ ...base, ...change })).toEqual([]);
+  });
+});
+
+describe("checkGlobal finds", () => {
+  it.each<readonly [string, Partial<GlobalType<string>>, number | undefined, string]>([
+    [
+      "a step out of order",
+      { steps: [answer, ask, count, note] },
+      0,
+      "the session expects the step 'Ask' here, not 'Answer'",
+    ],
+    [
+      "a missing step",
+      { steps: [ask, answer, count] },
+      undefined,
+      "the session still expects the step 'Note'",
+    ],
+    [
+      "a step too many",
+      { steps: [...base.steps, { ...note, label: "More" }] },
+      4,
+      "the step 'More' comes after the session's end",
+    ],
+    [
+      "a family's step of one role",
+      { session: "Ask* . Answer* . Count . Note" },
+      0,
+      "'Ask*' is a step of every member of a family",
+    ],
+    [
+      "one role's step of a family",
+      { session: "Ask . Answer . Count . Note" },
+      1,
+      "'Answer' is a step of one role",
+    ],
+    [
+      "an unknown role",
+      { steps: [{ ...ask, by: "guest" }, answer, count, note] },
+      0,
+      "'guest' is not a role of poll",
+    ],
+    [
+      "a role that every object has",
+      { steps: [{ ...ask, by: "toString" }, answer, count, note] },
+      0,
+      "'toString' is not a role of poll",
+    ],
+    [
+      "a family that broadcasts",
+      { roles: { chair: "many", voter: "many" } },
+      0,
+      "'chair' is declared as many, and the step needs one",
+    ],
+    [
+      "one that collects",
+      { roles: { chair: "one", voter: "one" } },
+      1,
+      "'voter' is declared as one, and the step needs many",
+    ],
+    [
+      "a computation nowhere",
+      { steps: [ask, answer, count, { ...note, at: "nobody" }] },
+      3,
+      "'nobody' is not a role of poll",
+    ],
+    [
+      "a wait for nobody",
+      { steps: [ask, { ...answer, atLeast: 0 }, count, note] },
+      1,
+      "atLeast is 0, and a wait needs at least one author",
+    ],
+    [
+      "a wait for less than nobody",
+      { steps: [ask, { ...answer, atLeast: -1 }, count, note] },
+      1,
+      "atLeast is -1, and a wait needs at least one author",
+    ],
+    [
+      "a wait for part of a device",
+      { steps: [ask, { ...answer, atLeast: 2.5 }, count, note] },
+      1,
+      "atLeast is 2.5, and a wait needs at least one author",
+    ],
+    [
+      "a wait for no number",
+      { steps: [ask, { ...answer, atLeast: NaN }, count, note] },
+      1,
+      "atLeast is NaN, and a wait needs at least one author",
+    ],
+    [
+      "combining a broadcast",
+      { steps: [ask, answer, { ...count, combines: "Ask" }, note] },
+      2,
+      "'Ask' is not a collect that comes before this step",
+    ],
+    [
+      "combining what comes later",
+      { session: "Ask . Count . Answer* . Note", steps: [ask, count, answer, note] },
+      1,
+      "'Answer' is not a collect that comes before this step",
+    ],
+    [
+      "a View as the result",
+      { result: "Answer" },
+      undefined,
+      "the result 'Answer' is a View: devices may hold different ones",
+    ],
+    [
+      "a result that one role knows",
+      { result: "Note" },
+      undefined,
+      "the result 'Note' is not known to everyone",
+    ],
+    [
+      "a result that is nowhere",
+      { result: "Sum" },
+      undefined,
+      "the result 'Sum' is not known to everyone",
+    ],
+    [
+      "a role with a capital letter",
+      { roles: { ...base.roles, Guest: "one" } },
+      undefined,
+      "the role 'Guest' is not a camelCase name",
+    ],
+    [
+      "a role that leaves the folder",
+      { roles: { ...base.roles, "../x": "one" } },
+      undefined,
+      "the role '../x' is not a camelCase name",
+    ],
+    [
+      "a role named everyone",
+      { roles: { ...base.roles, everyone: "one" } },
+      undefined,
+      "'everyone' cannot be a role's name",
+    ],
+];
+
+describe("checkGlobal finds", () => {
+  it.each(wrong)("%s, and nothing else", (_, change, step, what) => {
+    const found = checkGlobal({ ...base, ...change });
+    const [problem] = found;
+    expect({ step: problem?.step, what: problem?.what }).toEqual({ step, what });
+    const others = found.slice(1).map((other) => other.what);
+    // What follows a step out of order is out of order too.
+    expect(others.every((other) => other.startsWith("the session expects"))).toBe(true);
+    expect(problem?.todo).toMatch(/^[A-Z]/);
+  });
+
+  it("all that is wrong, in the order of the steps", () => {
+    const faulty: GlobalType<string> = {
+      ...base,
+      roles: { Chair: "one", voter: "many" },
+      steps: [ask, { ...answer, atLeast: 0 }, { ...count, combines: "Ask" }],
+      result: "Nothing",
+    };
+    expect(checkGlobal(faulty).map(({ step, what }) => [step, what])).toEqual([
+      [undefined, "the role 'Chair' is not a camelCase name"],
+      [0, "'chair' is not a role of poll"],
+      [1, "atLeast is 0, and a wait needs at least one author"],
+      [2, "'Ask' is not a collect that comes before this step"],
+      [undefined, "the session still expects the step 'Note'"],
+    ]);
+  });
+
+  it("what is computed from a View without combining it: everyone's value is a View too", () => {
+    const plain = { verb: "local", label: "Count", at: "everyone", action: "count" } as const;
+    const steps = [ask, answer, plain, note];
+    expect(checkGlobal({ ...base, steps }).map(({ what }) => what)).toEqual([
+      "the result 'Count' is a View: devices may hold different ones",
+    ]);
+  });
+
+  it("a notation that does not parse, by throwing", () => {
+    expect(() => checkGlobal({ ...base, session: "Ask . . Note" })).toThrow(ProtocolError);
+  });
+});

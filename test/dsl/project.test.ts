@@ -1,0 +1,95 @@
+/** Projection by value, verb by verb. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { project } from "../../dsl/index.ts";
+import type { GlobalStep, ProjectedNode } from "../../dsl/index.ts";
+import { protocol } from "./arbitrary.ts";
+import { answer, ask, base, count, note } from "./base.ts";
+
+/** What `role` does at `step`, the end of its script left out. */
+function at(role: string, step: GlobalStep<string>): readonly ProjectedNode<string>[] {
+  return project({ ...base, steps: [step] }, role).slice(0, -1);
+}
+
+const write = { instruction: "WriteToLedger", event: "Event", payload: "payload" };
+const wait = { instruction: "AwaitEvent", from: "chair", event: "Event", within: "within" };
+const gather = {
+  instruction: "AwaitThreshold",
+  label: "Answer",
+  from: "voter",
+  event: "Event",
+  atLeast: "threshold",
+  within: "within",
+  accept: "accept",
+};
+
+describe("project", () => {
+  it("has the broadcaster write and the others wait", () => {
+    expect(at("chair", ask)).toEqual([{ ...write, label: "Ask" }]);
+    expect(at("voter", ask)).toEqual([{ ...wait, label: "Ask" }]);
+  });
+
+  it("gives the receivers alone the check", () => {
+    const checked = { ...ask, accept: "check" };
+    expect(at("chair", checked)).toEqual([{ ...write, label: "Ask" }]);
+    expect(at("voter", checked)).toEqual([{ ...wait, label: "Ask", accept: "check" }]);
+  });
+
+  it("has the members of a family write and wait, and the others wait", () => {
+    expect(at("voter", answer)).toEqual([{ ...write, label: "Answer" }, gather]);
+    expect(at("chair", answer)).toEqual([gather]);
+  });
+
+  it("has everyone compute what is placed there, and else the place alone", () => {
+    expect(at("chair", count)).toEqual([
+      { instruction: "Compute", label: "Count", action: "count" },
+    ]);
+    expect(at("voter", count)).toEqual([
+      { instruction: "Compute", label: "Count", action: "count" },
+    ]);
+    expect(at("chair", note)).toEqual([{ instruction: "Compute", label: "Note", action: "note" }]);
+    expect(at("voter", note)).toEqual([]);
+  });
+
+  it("ends every script with the result", () => {
+    for (const role of ["chair", "voter"]) {
+      expect(project(base, role).at(-1)).toEqual({ instruction: "Return", label: "Count" });
+    }
+  });
+
+  it("keeps the order of the steps, and writes every event at one role only", () => {
+    fc.assert(
+      fc.property(protocol, (global) => {
+        const scripts = Object.keys(global.roles).map((role) => ({
+          role,
+          nodes: project(global, role),
+        }));
+        const order = global.steps.map(({ label }) => label);
+        for (const { nodes } of scripts) {
+          const places = nodes.slice(0, -1).map(({ label }) => order.indexOf(label));
+          expect(places).toEqual(places.toSorted((a, b) => a - b));
+        }
+        for (const step of global.steps) {
+          const writers = scripts.flatMap(({ role, nodes }) =>
+            nodes.some((node) => node.instruction === "WriteToLedger" && node.label === step.label)
+              ? [role]
+              : [],
+          );
+          expect(writers).toEqual(step.verb === "local" ? [] : [step.by]);
+        }
+      }),
+    );
+  });
+
+  it("has every role take part in every step that is a communication", () => {
+    fc.assert(
+      fc.property(protocol, (global) => {
+        const events = global.steps.flatMap(({ verb, label }) => (verb === "local" ? [] : [label]));
+        for (const role of Object.keys(global.roles)) {
+          const labels = new Set(project(global, role).map(({ label }) => label));
+          expect(events.filter((label) => !labels.has(label))).toEqual([]);
+        }
+      }),
+    );
+  });
+});
