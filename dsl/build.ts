@@ -1,10 +1,8 @@
 /** The chain at run time: plain data that grows by a step a call, checked when it ends. */
 import { checkGlobal } from "./check.ts";
-import type { Chain, ChoreographyOptions, Head } from "./choreography.ts";
 import { ProtocolError } from "./errors.ts";
 import type { GlobalStep, GlobalType } from "./global.ts";
-import type { Ended, Nil, ParseSession, SessionRest } from "./notation.ts";
-import type { Family, OneRole, RoleName, Roles } from "./role.ts";
+import type { Roles } from "./role.ts";
 
 type OpenType = Omit<GlobalType<unknown>, "result">;
 
@@ -12,33 +10,22 @@ type OpenType = Omit<GlobalType<unknown>, "result">;
 type StepOptions = Readonly<Record<string, unknown>>;
 
 /** The verbs, seen without their types. */
-interface UntypedChain {
+export interface UntypedChain {
   broadcast(label: string, options: StepOptions): UntypedChain;
   collect(label: string, options: StepOptions): UntypedChain;
   local(label: string, options: StepOptions): UntypedChain;
   returns(label: string): GlobalType<unknown>;
 }
 
-/** An empty chain of `name`; its verbs are typed by `Chain`. */
-export function buildChain<Name extends string, R extends Roles, S extends string, Params, Device>(
-  name: Name,
-  options: ChoreographyOptions<R, S, Params, Device>,
-): Chain<
-  Head<Name, OneRole<R>, Family<R>, Params, Device>,
-  ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
-  Readonly<Record<RoleName<R>, unknown>>,
-  never,
-  Nil,
-  unknown
-> {
-  const roles = Object.fromEntries(
-    Object.entries(options.roles).map(([role, { kind }]) => [role, kind]),
-  );
-  const { session, abort } = options;
-  // The boundary between the language's types and its data: `Chain` says what each call may be.
-  return extend({ name, roles, session, abort, steps: [] }) as unknown as ReturnType<
-    typeof buildChain<Name, R, S, Params, Device>
-  >;
+/** A chain of `name` without steps; `Chain` says which calls its author may make. */
+export function buildChain(
+  name: string,
+  roles: Roles,
+  session: string,
+  abort: unknown,
+): UntypedChain {
+  const kinds = Object.entries(roles).map(([role, { kind }]) => [role, kind] as const);
+  return extend({ name, roles: Object.fromEntries(kinds), session, abort, steps: [] });
 }
 
 function extend(open: OpenType): UntypedChain {

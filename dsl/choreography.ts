@@ -313,6 +313,16 @@ export interface ChoreographyOptions<R extends Roles, S extends string, Params, 
   readonly abort: AbortEvent;
 }
 
+/** The chain of a choreography that has no steps yet. */
+type OpenChain<Name extends string, R extends Roles, S extends string, Params, Device> = Chain<
+  Head<Name, OneRole<R>, Family<R>, Params, Device>,
+  ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
+  Readonly<Record<RoleName<R>, unknown>>,
+  never,
+  Nil,
+  unknown
+>;
+
 /**
  * Opens a choreography.
  *
@@ -330,13 +340,14 @@ export function choreography<
 >(
   name: Name,
   options: ChoreographyOptions<R, S, Params, Device>,
-): Chain<
-  Head<Name, OneRole<R>, Family<R>, Params, Device>,
-  ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
-  Readonly<Record<RoleName<R>, unknown>>,
-  never,
-  Nil,
-  unknown
-> {
-  return buildChain(name, options);
+): OpenChain<Name, R, S, Params, Device> {
+  const { roles, session, abort } = options;
+  // The boundary between the language's types and its data: `Chain` says what each call may be.
+  return buildChain(name, roles, session, abort) as unknown as OpenChain<
+    Name,
+    R,
+    S,
+    Params,
+    Device
+  >;
 }

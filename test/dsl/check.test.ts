@@ -9,15 +9,15 @@ const all = { ...answer, atLeast: "all" };
 type Change = Partial<GlobalType<string>>;
 
 const right: readonly (readonly [string, Change])[] = [
-    ["a right protocol", {}],
-    ["a broadcast that is returned", { result: "Ask" }],
-    ["a collect of all that is returned", { steps: [ask, all, count, note], result: "Answer" }],
-    [
-      "a computation at everyone, of what all agree on",
-      { steps: [ask, all, { verb: "local", label: "Count", at: "everyone", action: "a" }, note] },
-    ],
-    ["one author at least", { steps: [ask, { ...answer, atLeast: 1 }, count, note] }],
-    ["names that objects have", { roles: { chair: "one", voter: "many", constructor: "one" } }],
+  ["a right protocol", {}],
+  ["a broadcast that is returned", { result: "Ask" }],
+  ["a collect of all that is returned", { steps: [ask, all, count, note], result: "Answer" }],
+  [
+    "a computation at everyone, of what all agree on",
+    { steps: [ask, all, { verb: "local", label: "Count", at: "everyone", action: "a" }, note] },
+  ],
+  ["one author at least", { steps: [ask, { ...answer, atLeast: 1 }, count, note] }],
+  ["names that objects have", { roles: { chair: "one", voter: "many", constructor: "one" } }],
 ];
 
 describe("checkGlobal finds nothing in", () => {
@@ -26,140 +26,140 @@ describe("checkGlobal finds nothing in", () => {
   });
 });
 
-describe("checkGlobal finds", () => {
-  it.each<readonly [string, Partial<GlobalType<string>>, number | undefined, string]>([
-    [
-      "a step out of order",
-      { steps: [answer, ask, count, note] },
-      0,
-      "the session expects the step 'Ask' here, not 'Answer'",
-    ],
-    [
-      "a missing step",
-      { steps: [ask, answer, count] },
-      undefined,
-      "the session still expects the step 'Note'",
-    ],
-    [
-      "a step too many",
-      { steps: [...base.steps, { ...note, label: "More" }] },
-      4,
-      "the step 'More' comes after the session's end",
-    ],
-    [
-      "a family's step of one role",
-      { session: "Ask* . Answer* . Count . Note" },
-      0,
-      "'Ask*' is a step of every member of a family",
-    ],
-    [
-      "one role's step of a family",
-      { session: "Ask . Answer . Count . Note" },
-      1,
-      "'Answer' is a step of one role",
-    ],
-    [
-      "an unknown role",
-      { steps: [{ ...ask, by: "guest" }, answer, count, note] },
-      0,
-      "'guest' is not a role of poll",
-    ],
-    [
-      "a role that every object has",
-      { steps: [{ ...ask, by: "toString" }, answer, count, note] },
-      0,
-      "'toString' is not a role of poll",
-    ],
-    [
-      "a family that broadcasts",
-      { roles: { chair: "many", voter: "many" } },
-      0,
-      "'chair' is declared as many, and the step needs one",
-    ],
-    [
-      "one that collects",
-      { roles: { chair: "one", voter: "one" } },
-      1,
-      "'voter' is declared as one, and the step needs many",
-    ],
-    [
-      "a computation nowhere",
-      { steps: [ask, answer, count, { ...note, at: "nobody" }] },
-      3,
-      "'nobody' is not a role of poll",
-    ],
-    [
-      "a wait for nobody",
-      { steps: [ask, { ...answer, atLeast: 0 }, count, note] },
-      1,
-      "atLeast is 0, and a wait needs at least one author",
-    ],
-    [
-      "a wait for less than nobody",
-      { steps: [ask, { ...answer, atLeast: -1 }, count, note] },
-      1,
-      "atLeast is -1, and a wait needs at least one author",
-    ],
-    [
-      "a wait for part of a device",
-      { steps: [ask, { ...answer, atLeast: 2.5 }, count, note] },
-      1,
-      "atLeast is 2.5, and a wait needs at least one author",
-    ],
-    [
-      "a wait for no number",
-      { steps: [ask, { ...answer, atLeast: NaN }, count, note] },
-      1,
-      "atLeast is NaN, and a wait needs at least one author",
-    ],
-    [
-      "combining a broadcast",
-      { steps: [ask, answer, { ...count, combines: "Ask" }, note] },
-      2,
-      "'Ask' is not a collect that comes before this step",
-    ],
-    [
-      "combining what comes later",
-      { session: "Ask . Count . Answer* . Note", steps: [ask, count, answer, note] },
-      1,
-      "'Answer' is not a collect that comes before this step",
-    ],
-    [
-      "a View as the result",
-      { result: "Answer" },
-      undefined,
-      "the result 'Answer' is a View: devices may hold different ones",
-    ],
-    [
-      "a result that one role knows",
-      { result: "Note" },
-      undefined,
-      "the result 'Note' is not known to everyone",
-    ],
-    [
-      "a result that is nowhere",
-      { result: "Sum" },
-      undefined,
-      "the result 'Sum' is not known to everyone",
-    ],
-    [
-      "a role with a capital letter",
-      { roles: { ...base.roles, Guest: "one" } },
-      undefined,
-      "the role 'Guest' is not a camelCase name",
-    ],
-    [
-      "a role that leaves the folder",
-      { roles: { ...base.roles, "../x": "one" } },
-      undefined,
-      "the role '../x' is not a camelCase name",
-    ],
-    [
-      "a role named everyone",
-      { roles: { ...base.roles, everyone: "one" } },
-      undefined,
-      "'everyone' cannot be a role's name",
-    ],
+/** The change, the index of the step at fault, and the rule that is broken. */
+const wrong: readonly (readonly [string, Change, number | undefined, string])[] = [
+  [
+    "a step out of order",
+    { steps: [answer, ask, count, note] },
+    0,
+    "the session expects the step 'Ask' here, not 'Answer'",
+  ],
+  [
+    "a missing step",
+    { steps: [ask, answer, count] },
+    undefined,
+    "the session still expects the step 'Note'",
+  ],
+  [
+    "a step too many",
+    { steps: [...base.steps, { ...note, label: "More" }] },
+    4,
+    "the step 'More' comes after the session's end",
+  ],
+  [
+    "a family's step of one role",
+    { session: "Ask* . Answer* . Count . Note" },
+    0,
+    "'Ask*' is a step of every member of a family",
+  ],
+  [
+    "one role's step of a family",
+    { session: "Ask . Answer . Count . Note" },
+    1,
+    "'Answer' is a step of one role",
+  ],
+  [
+    "an unknown role",
+    { steps: [{ ...ask, by: "guest" }, answer, count, note] },
+    0,
+    "'guest' is not a role of poll",
+  ],
+  [
+    "a role that every object has",
+    { steps: [{ ...ask, by: "toString" }, answer, count, note] },
+    0,
+    "'toString' is not a role of poll",
+  ],
+  [
+    "a family that broadcasts",
+    { roles: { chair: "many", voter: "many" } },
+    0,
+    "'chair' is declared as many, and the step needs one",
+  ],
+  [
+    "one that collects",
+    { roles: { chair: "one", voter: "one" } },
+    1,
+    "'voter' is declared as one, and the step needs many",
+  ],
+  [
+    "a computation nowhere",
+    { steps: [ask, answer, count, { ...note, at: "nobody" }] },
+    3,
+    "'nobody' is not a role of poll",
+  ],
+  [
+    "a wait for nobody",
+    { steps: [ask, { ...answer, atLeast: 0 }, count, note] },
+    1,
+    "atLeast is 0, and a wait needs at least one author",
+  ],
+  [
+    "a wait for less than nobody",
+    { steps: [ask, { ...answer, atLeast: -1 }, count, note] },
+    1,
+    "atLeast is -1, and a wait needs at least one author",
+  ],
+  [
+    "a wait for part of a device",
+    { steps: [ask, { ...answer, atLeast: 2.5 }, count, note] },
+    1,
+    "atLeast is 2.5, and a wait needs at least one author",
+  ],
+  [
+    "a wait for no number",
+    { steps: [ask, { ...answer, atLeast: NaN }, count, note] },
+    1,
+    "atLeast is NaN, and a wait needs at least one author",
+  ],
+  [
+    "combining a broadcast",
+    { steps: [ask, answer, { ...count, combines: "Ask" }, note] },
+    2,
+    "'Ask' is not a collect that comes before this step",
+  ],
+  [
+    "combining what comes later",
+    { session: "Ask . Count . Answer* . Note", steps: [ask, count, answer, note] },
+    1,
+    "'Answer' is not a collect that comes before this step",
+  ],
+  [
+    "a View as the result",
+    { result: "Answer" },
+    undefined,
+    "the result 'Answer' is a View: devices may hold different ones",
+  ],
+  [
+    "a result that one role knows",
+    { result: "Note" },
+    undefined,
+    "the result 'Note' is not known to everyone",
+  ],
+  [
+    "a result that is nowhere",
+    { result: "Sum" },
+    undefined,
+    "the result 'Sum' is not known to everyone",
+  ],
+  [
+    "a role with a capital letter",
+    { roles: { ...base.roles, Guest: "one" } },
+    undefined,
+    "the role 'Guest' is not a camelCase name",
+  ],
+  [
+    "a role that leaves the folder",
+    { roles: { ...base.roles, "../x": "one" } },
+    undefined,
+    "the role '../x' is not a camelCase name",
+  ],
+  [
+    "a role named everyone",
+    { roles: { ...base.roles, everyone: "one" } },
+    undefined,
+    "'everyone' cannot be a role's name",
+  ],
 ];
 
 describe("checkGlobal finds", () => {
