@@ -32,22 +32,24 @@ const limits = Object.freeze({ maxBytes: 1 << 20, maxDepth: 16 });
 
 export class KeyStore {
   readonly #options: KeyStoreOptions;
-  readonly #key: Uint8Array;
+  #key: Uint8Array | undefined;
 
-  /** @throws ProtocolError `Storage` where the key file is damaged */
+  /** Touches no file: the folder and the key are made when something is saved. */
   constructor(options: KeyStoreOptions) {
     this.#options = options;
-    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-    this.#key = options.passphrase === undefined ? this.#machineKey() : this.#passphraseKey();
   }
 
   has(name: string): boolean {
     return existsSync(this.#path(name));
   }
 
-  /** Writes plain values under `name`, encrypted; a crash leaves the old ones or the new ones. */
+  /**
+   * Writes plain values under `name`, encrypted; a crash leaves the old ones or the new ones.
+   *
+   * @throws ProtocolError `Storage` where the key file is damaged
+   */
   save(name: string, value: CborValue): void {
-    const sealed = sealAtRest(encode(value), this.#key, aadOf(name), this.#options.random);
+    const sealed = sealAtRest(encode(value), this.#vaultKey(), aadOf(name), this.#options.random);
     writeWhole(this.#path(name), sealed);
   }
 
@@ -66,7 +68,7 @@ export class KeyStore {
       });
     }
     try {
-      return decode(openAtRest(readFileSync(path), this.#key, aadOf(name)), limits);
+      return decode(openAtRest(readFileSync(path), this.#vaultKey(), aadOf(name)), limits);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       const { what, todo } = error;
@@ -78,12 +80,13 @@ export class KeyStore {
     return join(this.#options.folder, `${name}.sealed`);
   }
 
-  #machineKey(): Uint8Array {
-    return this.#kept("machine.key", 32);
-  }
-
-  #passphraseKey(): Uint8Array {
-    return passphraseKey(this.#options.passphrase ?? "", this.#kept("passphrase.salt", 16));
+  #vaultKey(): Uint8Array {
+    const { passphrase } = this.#options;
+    this.#key ??=
+      passphrase === undefined
+        ? this.#kept("machine.key", 32)
+        : passphraseKey(passphrase, this.#kept("passphrase.salt", 16));
+    return this.#key;
   }
 
   /** Bytes that are drawn once and kept in a file that only its owner can read. */

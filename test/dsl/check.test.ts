@@ -17,7 +17,10 @@ const right: readonly (readonly [string, Change])[] = [
     { steps: [ask, all, { verb: "local", label: "Count", at: "everyone", action: "a" }, note] },
   ],
   ["one author at least", { steps: [ask, { ...answer, atLeast: 1 }, count, note] }],
-  ["names that objects have", { roles: { chair: "one", voter: "many", constructor: "one" } }],
+  [
+    "names that objects have",
+    { roles: { chair: "one", voter: "many", constructor: "one" as const } },
+  ],
 ];
 
 describe("checkGlobal finds nothing in", () => {
