@@ -7,9 +7,8 @@ import type { SourceChoreography } from "./read.ts";
 export function checkChoreography(choreography: SourceChoreography): readonly ProtocolError[] {
   const { global, sessionPlace } = choreography;
   try {
-    const inHead = headProblems(choreography);
-    return checkGlobal(global).map((problem, index) =>
-      refusal(problem, choreography, placeOfProblem(problem, choreography, index < inHead)),
+    return checkGlobal(global).map((problem) =>
+      refusal(problem, choreography, placeOfProblem(problem, choreography)),
     );
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
@@ -17,22 +16,14 @@ export function checkChoreography(choreography: SourceChoreography): readonly Pr
   }
 }
 
-/**
- * How many of the problems, the first ones, are the head's. Without its steps a choreography has
- * these and one more: that its session is not at its end.
- */
-function headProblems({ global }: SourceChoreography): number {
-  return checkGlobal({ ...global, steps: [] }).length - 1;
-}
-
 function placeOfProblem(
-  { step: index }: Problem,
+  { at }: Problem,
   { global, headPlace, stepPlaces, endPlace }: SourceChoreography,
-  isInHead: boolean,
 ): ErrorPlace {
-  if (index === undefined) return { source: isInHead ? headPlace : endPlace };
-  const step = global.steps[index];
-  const source = stepPlaces[index];
+  if (at === "head") return { source: headPlace };
+  if (at === "end") return { source: endPlace };
+  const step = global.steps[at];
+  const source = stepPlaces[at];
   return {
     ...(step === undefined ? {} : { step: step.label }),
     ...(source === undefined ? {} : { source }),

@@ -25,13 +25,14 @@ export function buildChain(
   abort: unknown,
 ): UntypedChain {
   const kinds = Object.entries(roles).map(([role, { kind }]) => [role, kind] as const);
-  return extend({ name, roles: Object.fromEntries(kinds), session, abort, steps: [] });
+  const byName = Object.freeze(Object.fromEntries(kinds));
+  return extend({ name, roles: byName, session, abort, steps: Object.freeze([]) });
 }
 
 function extend(open: OpenType): UntypedChain {
   const add = (verb: string) => (label: string, options: StepOptions) => {
-    const step = Object.freeze({ ...options, verb, label }) as unknown as GlobalStep<unknown>;
-    return extend({ ...open, steps: [...open.steps, step] });
+    const step: unknown = Object.freeze({ ...options, verb, label });
+    return extend({ ...open, steps: Object.freeze([...open.steps, step as GlobalStep<unknown>]) });
   };
   return Object.freeze({
     broadcast: add("broadcast"),
@@ -44,7 +45,7 @@ function extend(open: OpenType): UntypedChain {
 function finish(global: GlobalType<unknown>): GlobalType<unknown> {
   const [problem] = checkGlobal(global);
   if (problem === undefined) return Object.freeze(global);
-  const step = problem.step === undefined ? undefined : global.steps[problem.step];
+  const step = typeof problem.at === "number" ? global.steps[problem.at] : undefined;
   throw new ProtocolError({
     code: "InvalidDeclaration",
     what: problem.what,

@@ -9,8 +9,8 @@ import { everyone } from "./role.ts";
 
 /** One broken rule. */
 export interface Problem {
-  /** Index of the step that breaks it; absent where the head or the end does. */
-  readonly step?: number;
+  /** Index of the step that breaks it, or the part of the choreography that does. */
+  readonly at: number | "head" | "end";
   readonly what: string;
   readonly todo: string;
 }
@@ -22,29 +22,44 @@ interface Knowledge {
   readonly collects: Set<string>;
 }
 
-/** All rules that `global` breaks, in the order of its steps; empty where it is well formed. */
+/** A broken rule, of which only its place is not said yet. */
+type Fault = Omit<Problem, "at">;
+
+/**
+ * The rules that `global` breaks, in the order of its steps; empty where it is well formed. What
+ * follows a step out of order is not judged by it: one mistake gives one problem.
+ *
+ * @throws ProtocolError `InvalidDeclaration` for a session notation that does not parse
+ */
 export function checkGlobal<Code>(global: GlobalType<Code>): readonly Problem[] {
   const session = parseSession(global.session);
   const known: Knowledge = { shared: new Set(), views: new Set(), collects: new Set() };
-  const problems = [...checkRoles(global)];
-  global.steps.forEach((step, index) => {
-    const found = [...checkOrder(step, session[index]), ...checkStep(step, global, known)];
-    problems.push(...found.map((problem) => ({ ...problem, step: index })));
+  const problems: Problem[] = checkRoles(global).map((fault) => ({ ...fault, at: "head" }));
+  for (const [at, step] of global.steps.entries()) {
+    const misplaced = checkOrder(step, session[at]);
+    const faults = misplaced.length > 0 ? misplaced : checkStep(step, global, known);
+    problems.push(...faults.map((fault) => ({ ...fault, at })));
+    if (misplaced.length > 0) return problems;
     learn(step, global, known);
-  });
-  return [...problems, ...checkEnd(global, session, known)];
+  }
+  const end = checkEnd(global, session, known);
+  return [...problems, ...end.map((fault) => ({ ...fault, at: "end" as const }))];
 }
 
-function checkRoles<Code>(global: GlobalType<Code>): readonly Problem[] {
+function checkRoles<Code>({ roles }: GlobalType<Code>): readonly Fault[] {
+  const names = Object.keys(roles);
+  if (names.length === 0) {
+    return [{ what: "the choreography has no roles", todo: "Declare at least one" }];
+  }
   const todo = "Rename the role";
-  return Object.keys(global.roles).flatMap((role) => {
+  return names.flatMap((role) => {
     if (role === everyone) return [{ what: `'${everyone}' cannot be a role's name`, todo }];
     if (/^[a-z][A-Za-z0-9]*$/.test(role)) return [];
     return [{ what: `the role '${role}' is not a camelCase name`, todo }];
   });
 }
 
-function checkOrder<Code>(step: GlobalStep<Code>, expected?: SessionStep): readonly Problem[] {
+function checkOrder<Code>(step: GlobalStep<Code>, expected?: SessionStep): readonly Fault[] {
   if (expected === undefined) {
     const what = `the step '${step.label}' comes after the session's end`;
     return [{ what, todo: "Remove the step, or name it in the session" }];
@@ -68,7 +83,7 @@ function checkStep<Code>(
   step: GlobalStep<Code>,
   global: GlobalType<Code>,
   known: Knowledge,
-): readonly Problem[] {
+): readonly Fault[] {
   switch (step.verb) {
     case "broadcast":
       return checkRole(step.by, "one", global);
@@ -85,7 +100,7 @@ function checkRole<Code>(
   role: string,
   kind: "one" | "many" | "any",
   global: GlobalType<Code>,
-): readonly Problem[] {
+): readonly Fault[] {
   const declared = Object.hasOwn(global.roles, role) ? global.roles[role] : undefined;
   if (declared === undefined) {
     const roles = Object.keys(global.roles).join(", ");
@@ -96,13 +111,13 @@ function checkRole<Code>(
   return [{ what: `'${role}' is declared as ${declared}, and the step needs ${kind}`, todo }];
 }
 
-function checkCount(atLeast: number | string): readonly Problem[] {
+function checkCount(atLeast: number | string): readonly Fault[] {
   if (typeof atLeast === "string" || (Number.isSafeInteger(atLeast) && atLeast >= 1)) return [];
   const what = `atLeast is ${atLeast}, and a wait needs at least one author`;
   return [{ what, todo: 'Give a whole number from 1, the name of a parameter, or "all"' }];
 }
 
-function checkCombines(combines: string | undefined, known: Knowledge): readonly Problem[] {
+function checkCombines(combines: string | undefined, known: Knowledge): readonly Fault[] {
   if (combines === undefined || known.collects.has(combines)) return [];
   const what = `'${combines}' is not a collect that comes before this step`;
   return [{ what, todo: "Name a collect whose every quorum gives the same value" }];
@@ -121,7 +136,8 @@ function learn<Code>(step: GlobalStep<Code>, global: GlobalType<Code>, known: Kn
     case "local": {
       const own = global.roles[step.at] === "many";
       const tainted = step.combines === undefined && (own || known.views.size > 0);
-      if (step.at === everyone) known.shared.add(step.label);
+      const isAlone = Object.keys(global.roles).length === 1;
+      if (step.at === everyone || isAlone) known.shared.add(step.label);
       if (tainted) known.views.add(step.label);
     }
   }
@@ -131,7 +147,7 @@ function checkEnd<Code>(
   global: GlobalType<Code>,
   session: readonly SessionStep[],
   known: Knowledge,
-): readonly Problem[] {
+): readonly Fault[] {
   const missing = session[global.steps.length];
   if (missing !== undefined) {
     const what = `the session still expects the step '${missing.label}'`;

@@ -42,6 +42,7 @@ export interface HeadType {
   readonly counts: string;
   readonly device: unknown;
   readonly cast: unknown;
+  readonly abort: AbortEvent;
 }
 
 export interface Head<
@@ -50,6 +51,7 @@ export interface Head<
   Families extends string,
   Params,
   Device,
+  Abort extends AbortEvent,
 > extends HeadType {
   readonly name: Name;
   readonly ones: Ones;
@@ -59,6 +61,7 @@ export interface Head<
   readonly counts: NumberParam<Params>;
   readonly device: Device;
   readonly cast: Cast<Ones, Families>;
+  readonly abort: Abort;
 }
 
 /** Type level: a finished choreography. */
@@ -165,6 +168,14 @@ type Returned<
 /** Labels that role `Role` knows. */
 type KnownTo<Facts, Role extends string> = keyof Facts[Role & keyof Facts] & string;
 
+/** The options of steps that are events, by name. */
+type OptionName = "by" | "event" | "payload" | "accept" | "atLeast" | "within";
+
+/** Options of which those named `Given` are there: how a step's type knows that it has a check. */
+type Having<Given extends OptionName> = { readonly [Name in Given]: unknown };
+
+type IsChecked<Given> = "accept" extends Given ? true : false;
+
 /** Any string, in a form that keeps an editor's completion of the labels beside it. */
 type AnyLabel = string & Record<never, never>;
 
@@ -203,9 +214,11 @@ export interface Chain<
     const L extends Rest["label"] | AnyLabel,
     const By extends H["ones"],
     E extends AnyEvent,
+    const Given extends OptionName,
   >(
     label: Single<Rest, L>,
-    options: BroadcastOptions<By, E, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
+    options: Having<Given> &
+      BroadcastOptions<By, E, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
   ): Continue<
     Rest,
     false,
@@ -215,7 +228,7 @@ export interface Chain<
       Rest["next"],
       Facts & Fact<H["roles"], L, Agreed<PayloadOf<E>>>,
       Views,
-      Snoc<Steps, BroadcastStep<L, By>>,
+      Snoc<Steps, BroadcastStep<L, By, IsChecked<Given>>>,
       Declared & Known<L, E>
     >
   >;
@@ -232,9 +245,11 @@ export interface Chain<
     const By extends H["families"],
     E extends AnyEvent,
     const Count extends number | "all" | H["counts"],
+    const Given extends OptionName,
   >(
     label: Starred<Rest, L>,
-    options: CollectOptions<By, E, Count, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
+    options: Having<Given> &
+      CollectOptions<By, E, Count, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
   ): Continue<
     Rest,
     true,
@@ -244,7 +259,7 @@ export interface Chain<
       Rest["next"],
       Facts & Fact<H["roles"], L, Marked<Collected<PayloadOf<E>>, Count extends "all" ? never : L>>,
       Count extends "all" ? Views : Views | L,
-      Snoc<Steps, CollectStep<L, By, Count>>,
+      Snoc<Steps, CollectStep<L, By, Count, IsChecked<Given>>>,
       Declared & Known<L, E>
     >
   >;
@@ -300,9 +315,28 @@ export interface Halted {
   returns(label: string): Choreography<HeadType, unknown, Nil, unknown, never>;
 }
 
-export interface ChoreographyOptions<R extends Roles, S extends string, Params, Device> {
+/** What is wrong with the roles' names, as a sentence; `never` where nothing is. */
+type RolesFault<R extends Roles> = [keyof R] extends [never]
+  ? "the choreography has no roles"
+  : {
+      [K in RoleName<R>]: K extends Everyone
+        ? `'${K}' cannot be a role's name`
+        : string extends K
+          ? never
+          : K extends Uncapitalize<K>
+            ? never
+            : `the role '${K}' is not a camelCase name`;
+    }[RoleName<R>];
+
+export interface ChoreographyOptions<
+  R extends Roles,
+  S extends string,
+  Params,
+  Device,
+  Abort extends AbortEvent,
+> {
   /** The roles, by name: `{ coordinator: one, participant: many }`. */
-  readonly roles: R;
+  readonly roles: [RolesFault<R>] extends [never] ? R : RolesFault<R>;
   /** The session type: `"Initiate . Commit* . Finalize"`. */
   readonly session: [SessionFault<S>] extends [never] ? S : SessionFault<S>;
   /** Type of the session's public parameters. */
@@ -310,12 +344,19 @@ export interface ChoreographyOptions<R extends Roles, S extends string, Params, 
   /** Type of what each device brings and keeps to itself. */
   readonly device?: TypeWitness<Device>;
   /** The event that a device writes when it gives the session up. */
-  readonly abort: AbortEvent;
+  readonly abort: Abort;
 }
 
 /** The chain of a choreography that has no steps yet. */
-type OpenChain<Name extends string, R extends Roles, S extends string, Params, Device> = Chain<
-  Head<Name, OneRole<R>, Family<R>, Params, Device>,
+type OpenChain<
+  Name extends string,
+  R extends Roles,
+  S extends string,
+  Params,
+  Device,
+  Abort extends AbortEvent,
+> = Chain<
+  Head<Name, OneRole<R>, Family<R>, Params, Device, Abort>,
   ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
   Readonly<Record<RoleName<R>, unknown>>,
   never,
@@ -336,18 +377,14 @@ export function choreography<
   const R extends Roles,
   const S extends string,
   Params,
+  Abort extends AbortEvent,
   Device = unknown,
 >(
   name: Name,
-  options: ChoreographyOptions<R, S, Params, Device>,
-): OpenChain<Name, R, S, Params, Device> {
+  options: ChoreographyOptions<R, S, Params, Device, Abort>,
+): OpenChain<Name, R, S, Params, Device, Abort> {
   const { roles, session, abort } = options;
   // The boundary between the language's types and its data: `Chain` says what each call may be.
-  return buildChain(name, roles, session, abort) as unknown as OpenChain<
-    Name,
-    R,
-    S,
-    Params,
-    Device
-  >;
+  const chain: unknown = buildChain(name, roles as Roles, session, abort);
+  return chain as OpenChain<Name, R, S, Params, Device, Abort>;
 }

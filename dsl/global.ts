@@ -58,16 +58,19 @@ export interface GlobalType<Code> {
  * label in the chain's `Declared`, so that a list of steps is a list of names: the compiler does
  * not walk it again at every step, and its depth is not a limit.
  */
-export interface BroadcastStep<L extends string, By extends string> {
+export interface BroadcastStep<L extends string, By extends string, Checked extends boolean> {
   readonly verb: "broadcast";
   readonly label: L;
   readonly by: By;
+  /** Whether the receivers check the event: a script that leaves the check out is another. */
+  readonly checked: Checked;
 }
 
-export interface CollectStep<L extends string, By extends string, Count> {
+export interface CollectStep<L extends string, By extends string, Count, Checked extends boolean> {
   readonly verb: "collect";
   readonly label: L;
   readonly by: By;
+  readonly checked: Checked;
   readonly atLeast: Count;
 }
 

@@ -39,19 +39,23 @@ export interface WriteNode<L extends string, E extends AnyEvent, Context> {
   readonly payload: (context: Context) => Awaitable<PayloadOf<E>>;
 }
 
+/** A wait that judges each event. */
+export interface Checking<Check extends AnyAccept> {
+  readonly accept: Check;
+}
+
+/** A wait that takes every event of the right kind and author. */
+export interface NotChecking {
+  readonly accept?: never;
+}
+
 /** Wait for the one event of a role that a single device plays. */
-export interface AwaitNode<
-  From extends string,
-  L extends string,
-  E extends AnyEvent,
-  Check extends AnyAccept,
-> {
+export interface AwaitNode<From extends string, L extends string, E extends AnyEvent> {
   readonly instruction: "AwaitEvent";
   readonly label: L;
   readonly from: From;
   readonly event: E;
   readonly within: Epochs;
-  readonly accept?: Check;
 }
 
 /** Wait for events of `atLeast` distinct members of a family. */
@@ -60,7 +64,6 @@ export interface ThresholdNode<
   L extends string,
   E extends AnyEvent,
   Count extends number | string,
-  Check extends AnyAccept,
 > {
   readonly instruction: "AwaitThreshold";
   readonly label: L;
@@ -68,7 +71,6 @@ export interface ThresholdNode<
   readonly event: E;
   readonly atLeast: Count;
   readonly within: Epochs;
-  readonly accept?: Check;
 }
 
 /** Compute a value here. */
@@ -133,17 +135,25 @@ export interface Done {
 }
 
 /** The local type of role `Role` in `Protocol`. */
-export interface LocalType<Protocol extends string, Role extends string, Body> {
+export interface LocalType<
+  Protocol extends string,
+  Role extends string,
+  Abort extends AbortEvent,
+  Body,
+> {
   readonly protocol: Protocol;
   readonly role: Role;
+  readonly abort: Abort;
   readonly body: Body;
 }
 
 /** Any instruction of a script. */
 export type ScriptNode =
   | WriteNode<string, AnyEvent, never>
-  | AwaitNode<string, string, AnyEvent, AnyAccept>
-  | ThresholdNode<string, string, AnyEvent, number | string, AnyAccept>
+  | ((
+      | AwaitNode<string, string, AnyEvent>
+      | ThresholdNode<string, string, AnyEvent, number | string>
+    ) & { readonly accept?: AnyAccept })
   | ComputeNode<string, unknown, never>
   | LedgerStateNode
   | CurrentEpochNode
@@ -164,12 +174,12 @@ export interface Script {
 
 /** The script that follows local type `L`, instruction for instruction. */
 export type LocalScript<L> =
-  L extends LocalType<infer Protocol, infer Role, infer Body>
+  L extends LocalType<infer Protocol, infer Role, infer Abort, infer Body>
     ? {
         readonly protocol: Protocol;
         readonly role: Role;
         readonly digest: string;
-        readonly abort: AbortEvent;
+        readonly abort: Abort;
         readonly steps: Nodes<Body>;
       }
     : never;

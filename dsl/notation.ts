@@ -101,14 +101,19 @@ export function parseSession(notation: string): readonly SessionStep[] {
     );
   }
   const seen = new Set<string>();
-  return notation.split(".").map((part) => {
-    const text = part.trim();
-    const star = text.endsWith("*");
-    const label = star ? text.slice(0, -1).trim() : text;
-    checkLabel(label, seen);
-    seen.add(label);
-    return Object.freeze({ label, star });
-  });
+  // From the last step to the first, as the compiler goes: of two mistakes both name the same.
+  const steps = notation
+    .split(".")
+    .toReversed()
+    .map((part) => {
+      const text = part.trim();
+      const star = text.endsWith("*");
+      const label = star ? text.slice(0, -1).trim() : text;
+      checkLabel(label, seen);
+      seen.add(label);
+      return Object.freeze({ label, star });
+    });
+  return Object.freeze(steps.toReversed());
 }
 
 function checkLabel(label: string, seen: ReadonlySet<string>): void {
@@ -118,14 +123,19 @@ function checkLabel(label: string, seen: ReadonlySet<string>): void {
   if (label === "") {
     throw malformed("the session has an empty step: write one label between two dots");
   }
-  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(label)) {
-    throw malformed(
-      `the session cannot read '${label}': write steps as 'A . B' and families as 'A*'`,
-    );
-  }
-  if (!/^[A-Z]/.test(label)) {
+  if (/[\s*{}()|,]/.test(label)) throw unreadable(label);
+  const first = label.charAt(0);
+  if (first === first.toLowerCase()) {
     throw malformed(`the session's step '${label}' must start with a capital letter`);
   }
+  // Labels become steps on the ledger, whose names are of these characters.
+  if (!/^[A-Z]\w*$/.test(label)) throw unreadable(label);
+}
+
+function unreadable(label: string): ProtocolError {
+  return malformed(
+    `the session cannot read '${label}': write steps as 'A . B' and families as 'A*'`,
+  );
 }
 
 function malformed(what: string): ProtocolError {

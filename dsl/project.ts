@@ -11,9 +11,11 @@ import type { BroadcastStep, CollectStep, GlobalStep, GlobalType, LocalStep } fr
 import type {
   Accept,
   AwaitNode,
+  Checking,
   ComputeNode,
   Done,
   LocalType,
+  NotChecking,
   ReturnNode,
   Then,
   ThresholdNode,
@@ -29,6 +31,7 @@ export type Project<G, Role extends RolesOf<G>> =
     ? LocalType<
         Head["name"],
         Role,
+        Head["abort"],
         Fold<
           Steps,
           Declared,
@@ -54,17 +57,22 @@ type Fold<Steps, Declared, Role extends string, Own, Shared, Next> =
  * what is known at a single step was checked where the choreography was written.
  */
 type ProjectStep<Step, Declared, Role extends string, Own, Shared, Next> =
-  Step extends BroadcastStep<infer L, infer By>
+  Step extends BroadcastStep<infer L, infer By, infer Checked>
     ? Role extends By
       ? Then<WriteNode<L, EventAt<Declared, L>, Own>, Next>
-      : Then<AwaitNode<By, L, EventAt<Declared, L>, AcceptAt<Declared, L, Shared>>, Next>
-    : Step extends CollectStep<infer L, infer By, infer Count extends number | string>
+      : Then<AwaitNode<By, L, EventAt<Declared, L>> & CheckAt<Checked, Declared, L, Shared>, Next>
+    : Step extends CollectStep<
+          infer L,
+          infer By,
+          infer Count extends number | string,
+          infer Checked
+        >
       ? Role extends By
         ? Then<
             WriteNode<L, EventAt<Declared, L>, Own>,
-            Gather<Declared, Shared, L, By, Count, Next>
+            Gather<Declared, Shared, L, By, Count, Checked, Next>
           >
-        : Gather<Declared, Shared, L, By, Count, Next>
+        : Gather<Declared, Shared, L, By, Count, Checked, Next>
       : Step extends LocalStep<infer L, infer At, unknown>
         ? Role extends At
           ? Then<ComputeNode<L, Declared[L & keyof Declared], Own>, Next>
@@ -79,8 +87,12 @@ type Gather<
   L extends string,
   By extends string,
   Count extends number | string,
+  Checked,
   Next,
-> = Then<ThresholdNode<By, L, EventAt<Declared, L>, Count, AcceptAt<Declared, L, Shared>>, Next>;
+> = Then<
+  ThresholdNode<By, L, EventAt<Declared, L>, Count> & CheckAt<Checked, Declared, L, Shared>,
+  Next
+>;
 
 /** The event that is declared under label `L`. */
 type EventAt<Declared, L extends string> = Declared[L & keyof Declared] extends infer E extends
@@ -88,8 +100,10 @@ type EventAt<Declared, L extends string> = Declared[L & keyof Declared] extends 
   ? E
   : never;
 
-/** A check of the event under label `L`. */
-type AcceptAt<Declared, L extends string, Shared> = Accept<PayloadOf<EventAt<Declared, L>>, Shared>;
+/** The check of the event under label `L`, where the choreography has one. */
+type CheckAt<Checked, Declared, L extends string, Shared> = Checked extends true
+  ? Checking<Accept<PayloadOf<EventAt<Declared, L>>, Shared>>
+  : NotChecking;
 
 /** What an action of role `Role` is given where `Facts` are known. */
 export type ContextAt<Head extends HeadType, Facts, Role extends string> = ActionContext<

@@ -12,7 +12,7 @@ import * as tree from "./tidy/source.ts";
 
 /** Casts in each folder. The numbers may only fall. */
 const castBudget: Readonly<Record<(typeof tree.sourceFolders)[number], number>> = {
-  dsl: 5,
+  dsl: 4,
   codegen: 0,
   runtime: 5,
   protocols: 0,

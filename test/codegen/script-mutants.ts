@@ -46,6 +46,7 @@ const edits: readonly Edit[] = [
   { name: "other-check", from: /(accept: )(?:sealsBlind|agreesOnKey)/, to: "$1opensCommitment" },
   { name: "check-of-a-key", from: /(accept: )(?:sealsBlind|opensCommitment)/, to: "$1agreesOnKey" },
   { name: "no-check-at-all", from: /(accept: )\w+/, to: "$1() => true" },
+  { name: "unchecked", from: /\s+accept: \w+,/, to: "" },
   { name: "no-time-limit", from: /\s+within: epochs\(\d+\),/, to: "" },
   { name: "time-in-numbers", from: /(within: )epochs\((\d+)\)/, to: "$1$2" },
 ];
@@ -53,7 +54,6 @@ const edits: readonly Edit[] = [
 /** Values that the local type leaves to the author: only `aura generate --check` sees them. */
 const policies: readonly Edit[] = [
   { name: "longer", from: /(within: )epochs\(\d+\)/, to: "$1epochs(1000)" },
-  { name: "unchecked", from: /\s+accept: \w+,/, to: "" },
   {
     // The choreography itself refuses this: what a role knows at a step was checked there.
     name: "ahead-of-its-knowledge",

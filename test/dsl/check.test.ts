@@ -1,7 +1,7 @@
 /** The rules of the language, by value. */
 import { describe, expect, it } from "vitest";
 import { ProtocolError, checkGlobal } from "../../dsl/index.ts";
-import type { GlobalType } from "../../dsl/index.ts";
+import type { GlobalType, Problem } from "../../dsl/index.ts";
 import { answer, ask, base, count, note } from "./base.ts";
 
 const all = { ...answer, atLeast: "all" };
@@ -30,7 +30,7 @@ describe("checkGlobal finds nothing in", () => {
 });
 
 /** The change, the index of the step at fault, and the rule that is broken. */
-const wrong: readonly (readonly [string, Change, number | undefined, string])[] = [
+const wrong: readonly (readonly [string, Change, Problem["at"], string])[] = [
   [
     "a step out of order",
     { steps: [answer, ask, count, note] },
@@ -40,7 +40,7 @@ const wrong: readonly (readonly [string, Change, number | undefined, string])[] 
   [
     "a missing step",
     { steps: [ask, answer, count] },
-    undefined,
+    "end",
     "the session still expects the step 'Note'",
   ],
   [
@@ -130,50 +130,46 @@ const wrong: readonly (readonly [string, Change, number | undefined, string])[] 
   [
     "a View as the result",
     { result: "Answer" },
-    undefined,
+    "end",
     "the result 'Answer' is a View: devices may hold different ones",
   ],
   [
     "a result that one role knows",
     { result: "Note" },
-    undefined,
+    "end",
     "the result 'Note' is not known to everyone",
   ],
   [
     "a result that is nowhere",
     { result: "Sum" },
-    undefined,
+    "end",
     "the result 'Sum' is not known to everyone",
   ],
   [
     "a role with a capital letter",
     { roles: { ...base.roles, Guest: "one" } },
-    undefined,
+    "head",
     "the role 'Guest' is not a camelCase name",
   ],
   [
     "a role that leaves the folder",
     { roles: { ...base.roles, "../x": "one" } },
-    undefined,
+    "head",
     "the role '../x' is not a camelCase name",
   ],
   [
     "a role named everyone",
     { roles: { ...base.roles, everyone: "one" } },
-    undefined,
+    "head",
     "'everyone' cannot be a role's name",
   ],
 ];
 
 describe("checkGlobal finds", () => {
-  it.each(wrong)("%s, and nothing else", (_, change, step, what) => {
+  it.each(wrong)("%s, and nothing else", (_, change, at, what) => {
     const found = checkGlobal({ ...base, ...change });
-    const [problem] = found;
-    expect({ step: problem?.step, what: problem?.what }).toEqual({ step, what });
-    const others = found.slice(1).map((other) => other.what);
-    // What follows a step out of order is out of order too.
-    expect(others.every((other) => other.startsWith("the session expects"))).toBe(true);
-    expect(problem?.todo).toMatch(/^[A-Z]/);
+    expect(found.map((problem) => [problem.at, problem.what])).toEqual([[at, what]]);
+    expect(found[0]?.todo).toMatch(/^[A-Z]/);
   });
 
   it("all that is wrong, in the order of the steps", () => {
@@ -183,13 +179,28 @@ describe("checkGlobal finds", () => {
       steps: [ask, { ...answer, atLeast: 0 }, { ...count, combines: "Ask" }],
       result: "Nothing",
     };
-    expect(checkGlobal(faulty).map(({ step, what }) => [step, what])).toEqual([
-      [undefined, "the role 'Chair' is not a camelCase name"],
+    expect(checkGlobal(faulty).map(({ at, what }) => [at, what])).toEqual([
+      ["head", "the role 'Chair' is not a camelCase name"],
       [0, "'chair' is not a role of poll"],
       [1, "atLeast is 0, and a wait needs at least one author"],
       [2, "'Ask' is not a collect that comes before this step"],
-      [undefined, "the session still expects the step 'Note'"],
+      ["end", "the session still expects the step 'Note'"],
     ]);
+  });
+
+  it("nothing in what the only role computes and returns", () => {
+    const alone = { verb: "local", label: "Count", at: "clerk", action: "count" } as const;
+    const roles = { clerk: "one" } as const;
+    const global = { ...base, roles, session: "Count", steps: [alone], result: "Count" };
+    expect(checkGlobal(global)).toEqual([]);
+  });
+
+  it("that there are no roles", () => {
+    const none = { ...base, roles: {}, session: "Count", steps: [], result: "Count" };
+    expect(checkGlobal(none)[0]).toMatchObject({
+      at: "head",
+      what: "the choreography has no roles",
+    });
   });
 
   it("what is computed from a View without combining it: everyone's value is a View too", () => {

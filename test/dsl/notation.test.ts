@@ -64,7 +64,8 @@ describe("parseSession", () => {
   });
 
   it("gives steps that nobody can change", () => {
-    expect(parseSession("A . B*").every((step) => Object.isFrozen(step))).toBe(true);
+    const parsed = parseSession("A . B*");
+    expect([parsed, ...parsed].every((each) => Object.isFrozen(each))).toBe(true);
   });
 
   it.each([
@@ -79,7 +80,9 @@ describe("parseSession", () => {
     ["(A || B)", "the session cannot read '(A || B)': write steps as 'A . B' and families as 'A*'"],
     ["É", "the session cannot read 'É': write steps as 'A . B' and families as 'A*'"],
     ["A-B", "the session cannot read 'A-B': write steps as 'A . B' and families as 'A*'"],
-    ["1st", "the session cannot read '1st': write steps as 'A . B' and families as 'A*'"],
+    ["1st", "the session's step '1st' must start with a capital letter"],
+    ["b . A . C . A", "the session names the step 'A' twice: a label stands for one step"],
+    ["A . b . C . d*", "the session's step 'd' must start with a capital letter"],
     ["A".repeat(65_537), "the session is 65537 characters long; 65536 at most"],
   ])("refuses %.20s", (notation, what) => {
     const fault = faultOf(notation);

@@ -15,7 +15,7 @@ describe("epochs", () => {
 
   it.each([-1, 0.5, NaN, Infinity, 2 ** 53])("refuses %d", (count) => {
     expect(() => epochs(count)).toThrow(
-      `epochs(${count}): a span of time is a whole number of epochs, 0 or more`,
+      `epochs(${count}) is no span of time. Give a whole number of epochs, 0 or more.`,
     );
   });
 });

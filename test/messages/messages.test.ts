@@ -30,7 +30,8 @@ beforeAll(() => {
   mkdirSync(cases, { recursive: true });
   writeFileSync(`${cases}/right.ts`, right);
   writeFileSync(`${cases}/readme-right.ts`, readmeSource());
-  for (const { name, text } of [...mutants, ...readmeMutants()]) writeFileSync(`${cases}/${name}.ts`, text);
+  for (const { name, text } of [...mutants, ...readmeMutants()])
+    writeFileSync(`${cases}/${name}.ts`, text);
 });
 
 afterAll(() => rmSync(cases, { recursive: true, force: true }));

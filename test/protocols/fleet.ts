@@ -1,11 +1,11 @@
 /** Devices that share keys: sessions of genesis and DKD, and what must come out of them. */
 import { ristretto255, ristretto255_FROST } from "@noble/curves/ed25519.js";
 import type { Script } from "../../dsl/index.ts";
-import { inputOf } from "../../protocols/dkd/blind.ts";
-import { deriveKey } from "../../protocols/dkd/prf.ts";
+import { deriveKey, prfInput } from "../../protocols/dkd/prf.ts";
 import { dkdScripts, genesisScripts } from "../../protocols/index.ts";
 import type { DerivedKey, DkdParams, GenesisParams, KeyShare } from "../../protocols/index.ts";
 import { seededEntropy } from "../../runtime/crypto/entropy.ts";
+import { toHex } from "../../runtime/crypto/hash.ts";
 import { signatures } from "../../runtime/crypto/signature.ts";
 import { openSession } from "../../runtime/index.ts";
 import type { Ledger, Session } from "../../runtime/index.ts";
@@ -72,7 +72,14 @@ export function undivided(shares: readonly KeyShare[]): Uint8Array {
 
 /** The key that one device with the undivided key would derive (RFC 9497, one server). */
 export function referenceKey(shares: readonly KeyShare[], params: DkdParams): DerivedKey {
-  const output = singleKeyOutput(undivided(shares), inputOf(params));
+  const { account, application, context, keyset } = params;
+  const input = prfInput({
+    account,
+    keyset: toHex(keyset.groupKey),
+    application,
+    context: new TextEncoder().encode(context),
+  });
+  const output = singleKeyOutput(undivided(shares), input);
   const { secretKey, publicKey } = signatures.keyPair(deriveKey(output, "ed25519", 32));
   return { secretKey, publicKey, checkValue: deriveKey(output, "check value", 16) };
 }

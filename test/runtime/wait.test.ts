@@ -299,6 +299,15 @@ describe("aborts", () => {
     expect(errorOf(await ending).code).toBe("Timeout");
   });
 
+  it("of a device without a part are not the reason why others are too few", async () => {
+    giveUp("erin");
+    for (const device of ["bob", "carol"]) {
+      const ledger = stage.ledger(device);
+      write(ledger, stage.device(device), session, "Votes", Shouted, { text: "AH" });
+    }
+    expect(errorOf(await play()).code).toBe("Rejected");
+  });
+
   it("lose against the event that is waited for", async () => {
     giveUp("alice");
     write(stage.ledger("alice"), stage.device("alice"), session, "Word", Said, { text: "done" });

@@ -1,5 +1,14 @@
 /** Events and an opened choreography for the type tests. */
-import { choreography, epochs, event, many, one, type } from "../../dsl/index.ts";
+import {
+  accepted,
+  choreography,
+  epochs,
+  event,
+  many,
+  one,
+  rejected,
+  type,
+} from "../../dsl/index.ts";
 import type { AbortPayload, PayloadSchema } from "../../dsl/index.ts";
 
 /** A schema for the compiler: the type tests run no code. */
@@ -20,6 +29,7 @@ export interface SurveyParams {
 
 export const Ask = event("Ask", schema<Question>(), "device");
 export const Reply = event("Reply", schema<Answer>(), "device");
+export const OtherAbort = event("OtherAbort", schema<AbortPayload>(), "device");
 export const Abort = event("Abort", schema<AbortPayload>(), "device");
 
 export const open = choreography("survey", {
@@ -62,6 +72,7 @@ export const survey = totalled
     by: "asker",
     event: Reply,
     payload: ({ Total }) => ({ votes: Total }),
+    accept: ({ votes }) => (votes >= 0 ? accepted : rejected("Negative", "it counts backwards")),
     within: epochs(1),
   })
   .returns("Publish");

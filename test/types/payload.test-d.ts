@@ -54,3 +54,8 @@ const head = { roles: { a: one, b: many }, session: "A", params: type<object>() 
 choreography("aborts", { ...head, abort: Abort });
 choreography("aborts", { ...head, abort: event("Other", abort, "device") });
 expectError(choreography("aborts", { ...head, abort: event("Other", text, "device") }));
+
+// An option that there is none of is no option: a misspelt check would check nothing.
+const acept = () => accepted;
+expectError(asked.collect("Answer", { ...of, payload, acept }));
+expectError(asked.collect("Answer", { ...of, payload, ...{ acept } }));

@@ -1,8 +1,8 @@
 /** Projection: what each role does, and which scripts follow it. */
 import { expectAssignable, expectError, expectNotAssignable, expectType } from "tsd";
-import { epochs } from "../../dsl/index.ts";
+import { accepted, epochs } from "../../dsl/index.ts";
 import type { LocalScript, Project, Script } from "../../dsl/index.ts";
-import { Abort, Ask, Reply } from "./events.ts";
+import { Abort, Ask, OtherAbort, Reply } from "./events.ts";
 import type { survey } from "./events.ts";
 
 type Asker = LocalScript<Project<typeof survey, "asker">>;
@@ -57,6 +57,7 @@ const published = {
   from: "asker",
   event: Reply,
   within: epochs(1),
+  accept: () => accepted,
 } as const;
 const result = { instruction: "Return", label: "Publish" } as const;
 const head = { protocol: "survey", role: "answerer", digest: "", abort: Abort } as const;
@@ -92,6 +93,22 @@ expectNotAssignable<Asker>({
 expectNotAssignable<Answerer>({
   ...head,
   protocol: "other",
+  steps: [question, write, gather, published, result] as const,
+});
+
+// A check left out, a check that nobody asked for, another abort.
+const { accept: check, ...unchecked } = published;
+expectNotAssignable<Answerer>({
+  ...head,
+  steps: [question, write, gather, unchecked, result] as const,
+});
+expectNotAssignable<Answerer>({
+  ...head,
+  steps: [question, write, { ...gather, accept: check }, published, result] as const,
+});
+expectNotAssignable<Answerer>({
+  ...head,
+  abort: OtherAbort,
   steps: [question, write, gather, published, result] as const,
 });
 

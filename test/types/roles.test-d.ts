@@ -28,3 +28,9 @@ expectError(answered.local("Total", { at: "nobody", action: () => 1 }));
 const head = { session: "A", params: type<object>(), abort: Abort } as const;
 choreography("kinds", { ...head, roles: { a: one, b: many } });
 expectError(choreography("kinds", { ...head, roles: { a: "one" } }));
+
+// Names: camelCase, and not that of everyone.
+choreography("names", { ...head, roles: { leadingRole: one } });
+expectError(choreography("names", { ...head, roles: { Leader: one } }));
+expectError(choreography("names", { ...head, roles: { everyone: many } }));
+expectError(choreography("names", { ...head, roles: {} }));
