@@ -6,6 +6,7 @@ export type {
   Choreography,
   CollectOptions,
   Halted,
+  Head,
   LocalOptions,
   TypeWitness,
 } from "./choreography.ts";

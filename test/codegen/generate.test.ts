@@ -8,8 +8,9 @@ import { readdirSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { generate } from "../../codegen/index.ts";
+import { readmeSource } from "../messages/readme.ts";
 import { root } from "../tidy/source.ts";
-import { aura } from "./workbench.ts";
+import { aura, workbench } from "./workbench.ts";
 
 const run = promisify(execFile);
 
@@ -27,6 +28,15 @@ describe("the generated scripts", () => {
       out: [],
       errors: [],
     });
+  });
+
+  it("of the README's choreography can be made", () => {
+    const bench = workbench();
+    bench.write("poll.ts", readmeSource());
+    const paths = ["generated/poll.host.ts", "generated/poll.voter.ts"];
+    const out = paths.map((path) => `written ${path}`);
+    expect(bench.aura("generate", "poll.ts")).toEqual({ code: 0, out, errors: [] });
+    bench.close();
   });
 
   it("of the fixture are current, one for each role", () => {

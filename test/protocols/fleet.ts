@@ -15,7 +15,7 @@ import { singleKeyOutput } from "./dkd/single-key.ts";
 
 const { Identifier } = ristretto255_FROST;
 
-export function membersOf({ devices }: Stage) {
+function membersOf({ devices }: Stage) {
   return devices.map(({ id, sealing }) => ({ device: id, sealingKey: sealing.publicKey }));
 }
 

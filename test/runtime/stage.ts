@@ -29,7 +29,7 @@ export const deviceNames = ["alice", "bob", "carol", "dave", "erin"] as const;
 /** How a role ended: a test that expects the one gets the other in its failure message. */
 export type Ending = Outcome | ProtocolError;
 
-export interface Part {
+interface Part {
   readonly script: Script;
   readonly session: Session;
   /** Device id of the player. */
