@@ -22,6 +22,18 @@ export function inputOf({ account, keyset, application, context }: DkdParams): U
   });
 }
 
+/**
+ * Why a session cannot be about these parameters, if so: a quorum of another size than the key's
+ * would gather and then derive nothing, and members that are not the key's have no share of it.
+ */
+export function paramsFault({ threshold, keyset, members }: DkdParams): string | undefined {
+  if (threshold !== keyset.threshold) {
+    return `the key is shared for quorums of ${keyset.threshold}, not of ${threshold}`;
+  }
+  if (members.length === keyset.size) return undefined;
+  return `the key is shared by ${keyset.size} members, not by ${members.length}`;
+}
+
 /** Seals the blinding scalar to one device, bound to where it stands. */
 export async function sealBlind(
   { session, params, entropy }: Opening,

@@ -3,7 +3,7 @@ import { ProtocolError, accepted, rejected } from "../../dsl/index.ts";
 import type { PayloadOf, Verdict } from "../../dsl/index.ts";
 import { equalBytes } from "../../runtime/crypto/hash.ts";
 import { packageHash } from "../genesis/shared-key.ts";
-import { inputOf, openBlind } from "./blind.ts";
+import { inputOf, openBlind, paramsFault } from "./blind.ts";
 import type { Committed, DerivedKey, Opening } from "./context.ts";
 import { commitmentTo, verifyingShare } from "./evaluation.ts";
 import type { FinalizeDkdSession, InitiateDkdSession, RevealDkdPoint } from "./events.ts";
@@ -18,6 +18,8 @@ export async function sealsBlind(
   context: Opening,
 ): Promise<Verdict> {
   const { params } = context;
+  const fault = paramsFault(params);
+  if (fault !== undefined) return rejected("BadParameters", fault);
   if (!equalBytes(initiation.packageHash, packageHash(params.keyset))) {
     return rejected("StaleKeyset", "it is for another public package than this device's");
   }
