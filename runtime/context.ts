@@ -34,8 +34,8 @@ import {
 } from "./record.ts";
 import type { Session } from "./session.ts";
 import type { TimeSource } from "./time/time-source.ts";
-import { wake } from "./time/wake.ts";
-import { restart, waitForQuorum } from "./wait.ts";
+import { restart, sleepUntil, waitForQuorum } from "./wait.ts";
+import type { Waiting } from "./wait.ts";
 import { writeEvent } from "./write.ts";
 
 export interface ContextOptions {
@@ -156,7 +156,8 @@ export class ProtocolContext {
         return { kind: "CurrentEpoch", epoch: time.epoch() };
       case "WaitEpochs": {
         const { label, epochs } = instruction;
-        await wake(time, [{ kind: "EpochReached", epoch: time.epoch() + epochs }]);
+        const over = await sleepUntil(time.epoch() + epochs, this.#waiting(label));
+        if (over !== undefined) throw over;
         this.#tell(label, { kind: "slept", epochs });
         return { kind: "Acknowledged" };
       }
@@ -173,22 +174,18 @@ export class ProtocolContext {
     count: number,
     within: Epochs,
   ): Promise<readonly Contribution<unknown>[]> {
-    const { ledger, session, time } = this.options;
+    const { session, time } = this.options;
     const { label, from } = wanted;
     const deadline = time.epoch() + within;
     const collector = this.#collector(wanted);
     const members = membersOf(session.cast, from);
     const result = await waitForQuorum({
+      ...this.#waiting(label),
       collector,
       members,
       count,
       deadline,
-      ledger,
-      session: session.id,
-      time,
-      aborts: () => this.#abortedBy(),
       divided: () => this.#divided(label),
-      place: this.#place(label),
       onWaiting: (missing, have) => {
         this.#tellBlame(label);
         this.#tell(label, { kind: "waiting", from: missing, have, need: count, deadline });
@@ -199,6 +196,12 @@ export class ProtocolContext {
     this.#tell(label, { kind: "received", from: result.map(({ author }) => author) });
     if (count === members.length) this.#agreed.add(label);
     return result;
+  }
+
+  #waiting(label: string): Waiting {
+    const { ledger, session, time } = this.options;
+    const aborts = (): ReturnType<Waiting["aborts"]> => this.#abortedBy();
+    return { ledger, session: session.id, time, aborts, place: this.#place(label) };
   }
 
   /** The collector of a step; the first wait for the step makes it. */

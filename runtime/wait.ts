@@ -1,12 +1,22 @@
 /** Waiting for a quorum: until enough count, until enough cannot come any more, or too long. */
 import { ProtocolError } from "../dsl/index.ts";
-import type { Contribution, ErrorPlace } from "../dsl/index.ts";
+import type { Blame, Contribution, ErrorPlace } from "../dsl/index.ts";
 import type { Collector } from "./collector.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { TimeSource } from "./time/time-source.ts";
 import { wake } from "./time/wake.ts";
 
-export interface Wait {
+/** What every wait in a session looks at. */
+export interface Waiting {
+  readonly ledger: Ledger;
+  readonly session: string;
+  readonly time: TimeSource;
+  /** Devices that gave the session up, and whether that ends it. */
+  readonly aborts: () => { readonly by: readonly string[]; readonly decided: boolean };
+  readonly place: ErrorPlace;
+}
+
+export interface Wait extends Waiting {
   readonly collector: Collector;
   /** Device ids of those who may contribute. */
   readonly members: readonly string[];
@@ -14,14 +24,8 @@ export interface Wait {
   readonly count: number;
   /** Epoch at which the wait is over. What comes in at that very epoch still counts. */
   readonly deadline: number;
-  readonly ledger: Ledger;
-  readonly session: string;
-  readonly time: TimeSource;
-  /** Devices that gave the session up, and whether that ends it. */
-  readonly aborts: () => { readonly by: readonly string[]; readonly decided: boolean };
   /** Why the values that this wait builds on are not the same everywhere; else `undefined`. */
   readonly divided: () => ProtocolError | undefined;
-  readonly place: ErrorPlace;
   /** Told each time before the wait sleeps. */
   readonly onWaiting: (missing: readonly string[], have: number) => void;
 }
@@ -54,6 +58,20 @@ export async function waitForQuorum(
   }
 }
 
+/** Sleeps to the given epoch; the reason why, where the session is over before. */
+export async function sleepUntil(epoch: number, wait: Waiting): Promise<ProtocolError | undefined> {
+  const { ledger, session, time } = wait;
+  for (;;) {
+    const { by, decided } = wait.aborts();
+    if (decided) return givenUp(by, wait.place, []);
+    if (time.epoch() >= epoch) return undefined;
+    await wake(time, [
+      { kind: "NewEvents", ledger, session },
+      { kind: "EpochReached", epoch },
+    ]);
+  }
+}
+
 /** Those whose contribution does not count, or not yet. */
 function missing(wait: Wait, accepted: readonly Contribution<unknown>[]): readonly string[] {
   const authors = new Set(accepted.map(({ author }) => author));
@@ -73,8 +91,7 @@ function hopeless(
   const lost = new Set([...blamed.map(({ device }) => device), ...aborts.by]);
   const able = accepted.length + missing(wait, accepted).filter((one) => !lost.has(one)).length;
   if (aborts.decided || (able < count && aborts.by.length > 0)) {
-    const what = `the session was given up by ${aborts.by.join(", ")}`;
-    return new ProtocolError({ code: "Aborted", what, todo: restart, where: place, blamed });
+    return givenUp(aborts.by, place, blamed);
   }
   if (able >= count) return undefined;
   const what =
@@ -82,6 +99,15 @@ function hopeless(
       ? `the event of ${members.join("")} was refused`
       : `only ${able} of ${members.length} devices can still contribute, and ${count} are needed`;
   return new ProtocolError({ code: "Rejected", what, todo: restart, where: place, blamed });
+}
+
+function givenUp(
+  by: readonly string[],
+  where: ErrorPlace,
+  blamed: readonly Blame[],
+): ProtocolError {
+  const what = `the session was given up by ${by.join(", ")}`;
+  return new ProtocolError({ code: "Aborted", what, todo: restart, where, blamed });
 }
 
 /** What to do when a session fails through somebody's fault. */

@@ -5,7 +5,7 @@ import type { ActionContext, ScriptNode } from "../../dsl/index.ts";
 import type { Session } from "../../runtime/index.ts";
 import { toHex } from "../../runtime/crypto/hash.ts";
 import { write } from "./forge.ts";
-import { Said, compute, gather, hear, say, scriptOf, sessionOf, sleep } from "./scripts.ts";
+import { GaveUp, Said, compute, gather, hear, say, scriptOf, sessionOf, sleep } from "./scripts.ts";
 import { errorOf, outcomeOf, pass, stageOf } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
@@ -52,6 +52,20 @@ describe("reading", () => {
     expect(outcomeOf(await ending).result).toBe(6);
     const slept = stage.notices.find(({ kind }) => kind === "slept");
     expect(slept).toMatchObject({ step: "Nap", epochs: 4, epoch: 6 });
+  });
+
+  it("WaitEpochs ends when the decider gives the session up, and not when a member does", async () => {
+    const gone = { reason: "gone", blamed: [] };
+    const abort = (device: string) =>
+      write(stage.ledger(device), stage.device(device), session, "aborted.role", GaveUp, gone);
+    const ending = play("crowd", "bob", sleep("Nap", 100));
+    abort("carol");
+    await pass(stage, 1);
+    expect(stage.running()).toBe(1);
+    abort("alice");
+    await pass(stage, 1);
+    expect(stage.running()).toBe(0);
+    expect(errorOf(await ending)).toMatchObject({ code: "Aborted", where: { step: "Nap" } });
   });
 
   it("WaitEpochs of none does not sleep", async () => {
