@@ -5,64 +5,22 @@
  * and under each step's label its event or the type of its value (`Declared`).
  */
 import { buildChain } from "./build.ts";
-import type { Awaitable } from "./context.ts";
 import type { AbortEvent, AnyEvent, PayloadOf } from "./event.ts";
 import type { BroadcastStep, CollectStep, GlobalType, LocalStep } from "./global.ts";
+import type { ChoreographyOptions, Head, HeadType } from "./head.ts";
 import type { Agreed, Collected, Fact, Known, View } from "./knowledge.ts";
-import type { Accept } from "./local.ts";
-import type { Ended, Nil, ParseSession, SessionFault, SessionRest, Snoc } from "./notation.ts";
-import type { ContextAt, SharedContext } from "./project.ts";
-import type { Cast, Everyone, Family, OneRole, RoleName, Roles } from "./role.ts";
-import type { Epochs } from "./time.ts";
-
-/** Names a type where a value is asked for; see `type`. */
-export interface TypeWitness<T> {
-  readonly witness?: (value: T) => T;
-}
-
-/** Says what type a choreography's parameters have: `params: type<DkdParams>()`. */
-export function type<T>(): TypeWitness<T> {
-  return Object.freeze({});
-}
-
-/**
- * Type level: the head of a choreography. It holds names and types of the author's, worked out once:
- * every step of the chain reads them.
- */
-export interface HeadType {
-  readonly name: string;
-  /** Names of the roles that one device plays. */
-  readonly ones: string;
-  /** Names of the role families. */
-  readonly families: string;
-  /** Names of all roles. */
-  readonly roles: string;
-  readonly params: unknown;
-  /** Names of the numeric parameters. */
-  readonly counts: string;
-  readonly device: unknown;
-  readonly cast: unknown;
-  readonly abort: AbortEvent;
-}
-
-export interface Head<
-  Name extends string,
-  Ones extends string,
-  Families extends string,
-  Params,
-  Device,
-  Abort extends AbortEvent,
-> extends HeadType {
-  readonly name: Name;
-  readonly ones: Ones;
-  readonly families: Families;
-  readonly roles: Ones | Families;
-  readonly params: Params;
-  readonly counts: NumberParam<Params>;
-  readonly device: Device;
-  readonly cast: Cast<Ones, Families>;
-  readonly abort: Abort;
-}
+import type { AnyLabel, KnownTo, Returned, Single, Starred } from "./label.ts";
+import type { Ended, Nil, ParseSession, SessionRest, Snoc } from "./notation.ts";
+import type {
+  BroadcastOptions,
+  CollectOptions,
+  Having,
+  IsChecked,
+  LocalOptions,
+  OptionName,
+} from "./options.ts";
+import type { ContextAt, LocalContext, SharedContext } from "./project.ts";
+import type { Everyone, Family, OneRole, RoleName, Roles } from "./role.ts";
 
 /** Type level: a finished choreography. */
 export interface ChoreographyType<
@@ -85,100 +43,6 @@ export interface ChoreographyType<
 export interface Choreography<H extends HeadType, Facts, Steps, Declared, Result extends string>
   extends GlobalType<unknown>, ChoreographyType<H, Facts, Steps, Declared, Result> {}
 
-export interface BroadcastOptions<By, E extends AnyEvent, Own, Shared> {
-  /** The role that writes the event; a single device plays it. */
-  readonly by: By;
-  readonly event: E;
-  /** Makes the event's payload, at `by`, from what `by` knows. */
-  readonly payload: (context: Own) => Awaitable<PayloadOf<E>>;
-  /** How long the others wait for it, in epochs, from when they come to this step. */
-  readonly within: Epochs;
-  /** Each receiver's own check of the event. */
-  readonly accept?: Accept<PayloadOf<E>, Shared>;
-}
-
-export interface CollectOptions<By, E extends AnyEvent, Count, Own, Shared> {
-  /** The family whose members each write the event. */
-  readonly by: By;
-  readonly event: E;
-  /** Makes a member's payload from what the member knows. */
-  readonly payload: (context: Own) => Awaitable<PayloadOf<E>>;
-  /** How many distinct authors the wait needs: a number, a numeric parameter's name, or "all". */
-  readonly atLeast: Count;
-  /** How long everyone waits for them, in epochs, from when they come to this step. */
-  readonly within: Epochs;
-  /** Each receiver's own check of each event; one that fails does not count. */
-  readonly accept?: Accept<PayloadOf<E>, Shared>;
-}
-
-export interface LocalOptions<At, Combines, Result, Own> {
-  /** Where the value is computed. */
-  readonly at: At;
-  /** Computes the value from what is known there. */
-  readonly action: (context: Own) => Awaitable<Result>;
-  /**
-   * A collect that the action combines in such a way that every quorum gives the same value
-   * (Lagrange interpolation, a threshold signature). It makes the value `Agreed`.
-   */
-  readonly combines?: Combines;
-}
-
-/** Names of the numeric parameters in `Params`. */
-type NumberParam<Params> = {
-  [K in keyof Params]: Params[K] extends number ? K : never;
-}[keyof Params] &
-  string;
-
-/** The label `L`, where the session expects it as a step of one role; otherwise what to do. */
-type Single<Rest extends SessionRest, L> = Rest["star"] extends true
-  ? `'${Rest["label"]}*' is a step of every member of a family: write it with collect`
-  : L extends Rest["label"]
-    ? L
-    : Rest["label"];
-
-/** The label `L`, where the session expects it as a step of a family; otherwise what to do. */
-type Starred<Rest extends SessionRest, L> = Rest["star"] extends false
-  ? `'${Rest["label"]}' is a step of one role: write it with broadcast or local, or '${Rest["label"]}*' in the session`
-  : L extends Rest["label"]
-    ? L
-    : Rest["label"];
-
-/** One mistake, one message: what follows a step out of order is not judged by it. */
-type Continue<Rest extends SessionRest, Star extends boolean, L, NextChain> = [L, Star] extends [
-  Rest["label"],
-  Rest["star"],
-]
-  ? NextChain
-  : Halted;
-
-/** The label `L`, where it can be the result; otherwise what to do. */
-type Returned<
-  Rest extends SessionRest,
-  Views extends string,
-  Shared extends string,
-  L extends string,
-> = Rest extends Ended
-  ? L extends Views
-    ? `'${L}' is a View, devices may hold different ones: combine it in a local step, or broadcast one`
-    : L extends Shared
-      ? L
-      : `'${L}' is not known to everyone: return the label of a step that everyone knows`
-  : `the session still expects the step '${Rest["label"]}'`;
-
-/** Labels that role `Role` knows. */
-type KnownTo<Facts, Role extends string> = keyof Facts[Role & keyof Facts] & string;
-
-/** The options of steps that are events, by name. */
-type OptionName = "by" | "event" | "payload" | "accept" | "atLeast" | "within";
-
-/** Options of which those named `Given` are there: how a step's type knows that it has a check. */
-type Having<Given extends OptionName> = { readonly [Name in Given]: unknown };
-
-type IsChecked<Given> = "accept" extends Given ? true : false;
-
-/** Any string, in a form that keeps an editor's completion of the labels beside it. */
-type AnyLabel = string & Record<never, never>;
-
 /** The roles that compute a `local` step placed at `At`. */
 type PlacedAt<H extends HeadType, At extends string> = At extends Everyone ? H["roles"] : At;
 
@@ -194,6 +58,14 @@ type LocalViews<H extends HeadType, At extends string, Combines, Views extends s
   : never;
 
 type Marked<T, IsView> = [IsView] extends [never] ? Agreed<T> : View<T>;
+
+/** One mistake, one message: what follows a step out of order is not judged by it. */
+type Continue<Rest extends SessionRest, Star extends boolean, L, NextChain> = [L, Star] extends [
+  Rest["label"],
+  Rest["star"],
+]
+  ? NextChain
+  : Halted;
 
 /** A choreography under construction. */
 export interface Chain<
@@ -266,7 +138,8 @@ export interface Chain<
 
   /**
    * A computation at one role, or at everyone. Its value is `Agreed` if it combines a collect, or
-   * if nothing that is known so far is a `View`.
+   * if nothing that is known so far is a `View`. At everyone it is given nothing that only one
+   * device has, unless it combines: else every device could compute another value.
    *
    * @param label the next step of the session type
    * @param options where it is computed, how, and what it combines
@@ -278,7 +151,7 @@ export interface Chain<
     const Combines extends KnownTo<Facts, PlacedAt<H, At>> = never,
   >(
     label: Single<Rest, L>,
-    options: LocalOptions<At, Combines, T, ContextAt<H, Facts, PlacedAt<H, At>>>,
+    options: LocalOptions<At, Combines, T, LocalContext<H, Facts, At, Combines>>,
   ): Continue<
     Rest,
     false,
@@ -313,38 +186,6 @@ export interface Halted {
   collect(label: string, options: HaltedOptions): Halted;
   local(label: string, options: HaltedOptions): Halted;
   returns(label: string): Choreography<HeadType, unknown, Nil, unknown, never>;
-}
-
-/** What is wrong with the roles' names, as a sentence; `never` where nothing is. */
-type RolesFault<R extends Roles> = [keyof R] extends [never]
-  ? "the choreography has no roles"
-  : {
-      [K in RoleName<R>]: K extends Everyone
-        ? `'${K}' cannot be a role's name`
-        : string extends K
-          ? never
-          : K extends Uncapitalize<K>
-            ? never
-            : `the role '${K}' is not a camelCase name`;
-    }[RoleName<R>];
-
-export interface ChoreographyOptions<
-  R extends Roles,
-  S extends string,
-  Params,
-  Device,
-  Abort extends AbortEvent,
-> {
-  /** The roles, by name: `{ coordinator: one, participant: many }`. */
-  readonly roles: [RolesFault<R>] extends [never] ? R : RolesFault<R>;
-  /** The session type: `"Initiate . Commit* . Finalize"`. */
-  readonly session: [SessionFault<S>] extends [never] ? S : SessionFault<S>;
-  /** Type of the session's public parameters. */
-  readonly params: TypeWitness<Params>;
-  /** Type of what each device brings and keeps to itself. */
-  readonly device?: TypeWitness<Device>;
-  /** The event that a device writes when it gives the session up. */
-  readonly abort: Abort;
 }
 
 /** The chain of a choreography that has no steps yet. */

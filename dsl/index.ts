@@ -1,18 +1,9 @@
 /** The language: everything an author of a choreography imports. */
-export { choreography, type } from "./choreography.ts";
-export type {
-  BroadcastOptions,
-  Chain,
-  Choreography,
-  CollectOptions,
-  Halted,
-  Head,
-  LocalOptions,
-  TypeWitness,
-} from "./choreography.ts";
+export { choreography } from "./choreography.ts";
+export type { Chain, Choreography, Halted } from "./choreography.ts";
 export { checkGlobal } from "./check.ts";
 export type { Problem } from "./check.ts";
-export type { ActionContext, Awaitable, RandomBytes } from "./context.ts";
+export type { ActionContext, Awaitable, CommonContext, RandomBytes } from "./context.ts";
 export { ProtocolError } from "./errors.ts";
 export type { Blame, ErrorPlace, Place, ProtocolErrorCode, ProtocolErrorInit } from "./errors.ts";
 export { event } from "./event.ts";
@@ -27,6 +18,8 @@ export type {
   SchemaResult,
 } from "./event.ts";
 export type { Broadcast, Collect, GlobalStep, GlobalType, Local } from "./global.ts";
+export { type } from "./head.ts";
+export type { Head, TypeWitness } from "./head.ts";
 export { accepted, rejected } from "./knowledge.ts";
 export type { Agreed, Collected, Contribution, Rejection, Verdict, View } from "./knowledge.ts";
 export type {
@@ -50,6 +43,7 @@ export type {
 } from "./local.ts";
 export { parseSession } from "./notation.ts";
 export type { ParseSession } from "./notation.ts";
+export type { BroadcastOptions, CollectOptions, LocalOptions } from "./options.ts";
 export { project } from "./project.ts";
 export type { Project, ProjectedNode } from "./project.ts";
 export { everyone, many, one } from "./role.ts";

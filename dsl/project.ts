@@ -4,10 +4,11 @@
  * `project` by value; both treat their cases in the same order, and a generated script, made by
  * the second, must satisfy the first.
  */
-import type { ChoreographyType, HeadType } from "./choreography.ts";
-import type { ActionContext } from "./context.ts";
+import type { ChoreographyType } from "./choreography.ts";
+import type { ActionContext, CommonContext } from "./context.ts";
 import type { AnyEvent, PayloadOf } from "./event.ts";
 import type { BroadcastStep, CollectStep, GlobalStep, GlobalType, LocalStep } from "./global.ts";
+import type { HeadType } from "./head.ts";
 import type {
   Accept,
   AwaitNode,
@@ -38,6 +39,7 @@ export type Project<G, Role extends RolesOf<G>> =
           Role,
           ContextAt<Head, Facts, Role>,
           SharedContext<Head, Facts>,
+          AgreedContext<Head, Facts>,
           Then<ReturnNode<Result>, Done>
         >
       >
@@ -47,16 +49,25 @@ type RolesOf<G> =
   G extends ChoreographyType<infer Head, unknown, unknown, unknown, string> ? Head["roles"] : never;
 
 /** From the last step to the first: each puts its instructions before those that follow. */
-type Fold<Steps, Declared, Role extends string, Own, Shared, Next> =
+type Fold<Steps, Declared, Role extends string, Own, Shared, Common, Next> =
   Steps extends Snoc<infer Init, infer Step>
-    ? Fold<Init, Declared, Role, Own, Shared, ProjectStep<Step, Declared, Role, Own, Shared, Next>>
+    ? Fold<
+        Init,
+        Declared,
+        Role,
+        Own,
+        Shared,
+        Common,
+        ProjectStep<Step, Declared, Role, Own, Shared, Common, Next>
+      >
     : Next;
 
 /**
- * `Own` is everything that the role comes to know, and `Shared` everything that all come to know:
- * what is known at a single step was checked where the choreography was written.
+ * `Own` is everything that the role comes to know, `Shared` everything that all come to know, and
+ * `Common` the same without what a device has for itself: what is known at a single step was checked
+ * where the choreography was written.
  */
-type ProjectStep<Step, Declared, Role extends string, Own, Shared, Next> =
+type ProjectStep<Step, Declared, Role extends string, Own, Shared, Common, Next> =
   Step extends BroadcastStep<infer L, infer By, infer Checked>
     ? Role extends By
       ? Then<WriteNode<L, EventAt<Declared, L>, Own>, Next>
@@ -73,11 +84,18 @@ type ProjectStep<Step, Declared, Role extends string, Own, Shared, Next> =
             Gather<Declared, Shared, L, By, Count, Checked, Next>
           >
         : Gather<Declared, Shared, L, By, Count, Checked, Next>
-      : Step extends LocalStep<infer L, infer At, unknown>
+      : Step extends LocalStep<infer L, infer At, infer Combines>
         ? Role extends At
           ? Then<ComputeNode<L, Declared[L & keyof Declared], Own>, Next>
           : At extends Everyone
-            ? Then<ComputeNode<L, Declared[L & keyof Declared], Shared>, Next>
+            ? Then<
+                ComputeNode<
+                  L,
+                  Declared[L & keyof Declared],
+                  [Combines] extends [never] ? Common : Shared
+                >,
+                Next
+              >
             : Next
         : never;
 
@@ -115,6 +133,22 @@ export type ContextAt<Head extends HeadType, Facts, Role extends string> = Actio
 
 /** What an action that any role may run is given: the facts that all of them know. */
 export type SharedContext<Head extends HeadType, Facts> = ContextAt<Head, Facts, Head["roles"]>;
+
+/** What a `local` action placed at `At` is given. */
+export type LocalContext<
+  Head extends HeadType,
+  Facts,
+  At extends string,
+  Combines,
+> = At extends Everyone
+  ? [Combines] extends [never]
+    ? AgreedContext<Head, Facts>
+    : SharedContext<Head, Facts>
+  : ContextAt<Head, Facts, At>;
+
+/** What every device computes the same from: nothing of a device's own. */
+type AgreedContext<Head extends HeadType, Facts> = CommonContext<Head["params"], Head["cast"]> &
+  Facts[Head["roles"] & keyof Facts];
 
 /** One instruction of a role, by value; the fields of `Code` are the author's own. */
 export type ProjectedNode<Code> =

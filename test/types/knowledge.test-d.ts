@@ -69,6 +69,14 @@ expectError(viewed.broadcast("Publish", end(1)).returns("Total"));
 expectError(viewed.broadcast("Publish", end(1)).returns("Answer"));
 expectError(combined.broadcast("Publish", end(1)).returns("Answer"));
 
+// What everyone computes alike, is computed from nothing that a single device has.
+answeredByAll.local("Total", { at: everyone, action: ({ params }) => params.quorum });
+answeredByAll.local("Total", { at: "asker", action: ({ self }) => self });
+answered.local("Total", { at: everyone, action: ({ device }) => device, combines: "Answer" });
+expectError(answeredByAll.local("Total", { at: everyone, action: ({ self }) => self }));
+expectError(answeredByAll.local("Total", { at: everyone, action: ({ device }) => device }));
+expectError(answeredByAll.local("Total", { at: everyone, action: ({ entropy }) => entropy("x") }));
+
 // What a member of a family computes for itself is no result either: each has its own.
 const own = answeredByAll.local("Total", { at: "answerer", action: () => 1 });
 expectError(own.broadcast("Publish", end(1)).returns("Total"));
