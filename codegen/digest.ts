@@ -24,6 +24,8 @@ function structureOf(step: GlobalStep<SourceCode>): readonly (string | number)[]
   switch (step.verb) {
     case "broadcast":
       return [step.verb, step.label, step.by, step.event.text, step.within.text];
+    case "send":
+      return [step.verb, step.label, step.by, step.to, step.event.text, step.within.text];
     case "collect":
       return [step.verb, step.label, step.by, step.event.text, step.atLeast, step.within.text];
     case "local":

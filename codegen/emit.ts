@@ -41,7 +41,7 @@ function emitScript(choreography: SourceChoreography, role: string): string {
     `// ${global.name}: ${global.session.trim().split(/\s+/).join(" ")}`,
     printImports(names, choreography),
     "",
-    `/** What the ${role} does in ${global.name}, step by step. */`,
+    `/** What ${role} does in ${global.name}, step by step. */`,
     `export const ${role} = {`,
     `  protocol: "${global.name}",`,
     `  role: "${role}",`,
@@ -100,9 +100,9 @@ function isReserved(role: string): boolean {
 function describe(node: ProjectedNode<SourceCode>, global: GlobalType<SourceCode>): string {
   switch (node.instruction) {
     case "WriteToLedger":
-      return `${node.label}: write to the ledger, for everyone.`;
+      return `${node.label}: write to the ledger, for ${receiverOf(node.label, global)}.`;
     case "AwaitEvent":
-      return `${node.label}: wait for the ${node.from}.`;
+      return `${node.label}: wait for ${node.from}.`;
     case "AwaitThreshold":
       return `${node.label}: wait for ${node.atLeast} of ${node.from}.`;
     case "Compute":
@@ -110,6 +110,11 @@ function describe(node: ProjectedNode<SourceCode>, global: GlobalType<SourceCode
     case "Return":
       return `The result is ${node.label}.`;
   }
+}
+
+function receiverOf(label: string, global: GlobalType<SourceCode>): string {
+  const step = global.steps.find((candidate) => candidate.label === label);
+  return step?.verb === "send" ? step.to : "everyone";
 }
 
 function combined(label: string, global: GlobalType<SourceCode>): string {

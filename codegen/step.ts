@@ -55,6 +55,11 @@ export function readStep(call: CallExpression, language: Language): GlobalStep<S
   switch (verb) {
     case "broadcast":
       return { verb, label: labelOf(call), ...readEvent(stepOptions(call)) };
+    case "send": {
+      const options = stepOptions(call);
+      const to = String(literal(options, "to"));
+      return { verb, label: labelOf(call), ...readEvent(options), to };
+    }
     case "collect": {
       const options = stepOptions(call);
       const atLeast = literal(options, "atLeast");
@@ -68,7 +73,7 @@ export function readStep(call: CallExpression, language: Language): GlobalStep<S
       return { verb, label: labelOf(call), ...placed, ...combined };
     }
     default: {
-      const todo = "Use broadcast, collect, local or returns";
+      const todo = "Use broadcast, send, collect, local or returns";
       throw refuse(verbNode(call), `'${verb}' is not a verb of the language`, todo);
     }
   }

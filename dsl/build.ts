@@ -12,6 +12,7 @@ type StepOptions = Readonly<Record<string, unknown>>;
 /** The verbs, seen without their types. */
 export interface UntypedChain {
   broadcast(label: string, options: StepOptions): UntypedChain;
+  send(label: string, options: StepOptions): UntypedChain;
   collect(label: string, options: StepOptions): UntypedChain;
   local(label: string, options: StepOptions): UntypedChain;
   returns(label: string): GlobalType<unknown>;
@@ -36,6 +37,7 @@ function extend(open: OpenType): UntypedChain {
   };
   return Object.freeze({
     broadcast: add("broadcast"),
+    send: add("send"),
     collect: add("collect"),
     local: add("local"),
     returns: (label: string) => finish({ ...open, result: label }),

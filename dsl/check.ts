@@ -2,7 +2,7 @@
  * The rules of the language by value: what the compiler refuses through the types, refused again
  * for a program that was not type-checked, and for the generator, which reads source text.
  */
-import type { GlobalStep, GlobalType } from "./global.ts";
+import type { GlobalStep, GlobalType, Send } from "./global.ts";
 import { parseSession } from "./notation.ts";
 import type { SessionStep } from "./notation.ts";
 import { everyone } from "./role.ts";
@@ -74,7 +74,9 @@ function checkOrder<Code>(step: GlobalStep<Code>, expected?: SessionStep): reado
   }
   if (!expected.star && step.verb === "collect") {
     const what = `'${step.label}' is a step of one role`;
-    return [{ what, todo: `Write it with broadcast or local, or '${step.label}*' in the session` }];
+    return [
+      { what, todo: `Write it with broadcast, send or local, or '${step.label}*' in the session` },
+    ];
   }
   return [];
 }
@@ -87,6 +89,8 @@ function checkStep<Code>(
   switch (step.verb) {
     case "broadcast":
       return checkRole(step.by, "one", global);
+    case "send":
+      return checkReceiver(step, global);
     case "collect":
       return [...checkRole(step.by, "many", global), ...checkCount(step.atLeast)];
     case "local": {
@@ -111,6 +115,12 @@ function checkRole<Code>(
   return [{ what: `'${role}' is declared as ${declared}, and the step needs ${kind}`, todo }];
 }
 
+function checkReceiver<Code>({ by, to }: Send<Code>, global: GlobalType<Code>): readonly Fault[] {
+  const unfit = [...checkRole(by, "one", global), ...checkRole(to, "one", global)];
+  if (unfit.length > 0 || by !== to) return unfit;
+  return [{ what: `'${by}' sends to itself`, todo: "Name another role, or use a local step" }];
+}
+
 function checkCount(atLeast: number | string): readonly Fault[] {
   if (typeof atLeast === "string" || (Number.isSafeInteger(atLeast) && atLeast >= 1)) return [];
   const what = `atLeast is ${atLeast}, and a wait needs at least one author`;
@@ -124,22 +134,35 @@ function checkCombines(combines: string | undefined, known: Knowledge): readonly
 }
 
 function learn<Code>(step: GlobalStep<Code>, global: GlobalType<Code>, known: Knowledge): void {
+  const audience = new Set(audienceOf(step, global));
+  if (Object.keys(global.roles).every((role) => audience.has(role))) known.shared.add(step.label);
   switch (step.verb) {
     case "broadcast":
-      known.shared.add(step.label);
+    case "send":
       return;
     case "collect":
-      known.shared.add(step.label);
       known.collects.add(step.label);
       if (step.atLeast !== "all") known.views.add(step.label);
       return;
     case "local": {
       const own = global.roles[step.at] === "many";
       const tainted = step.combines === undefined && (own || known.views.size > 0);
-      const isAlone = Object.keys(global.roles).length === 1;
-      if (step.at === everyone || isAlone) known.shared.add(step.label);
       if (tainted) known.views.add(step.label);
     }
+  }
+}
+
+/** The roles that know the step's value afterwards. */
+function audienceOf<Code>(step: GlobalStep<Code>, global: GlobalType<Code>): readonly string[] {
+  switch (step.verb) {
+    case "broadcast":
+      return Object.keys(global.roles);
+    case "send":
+      return [step.by, step.to];
+    case "collect":
+      return Object.keys(global.roles);
+    case "local":
+      return step.at === everyone ? Object.keys(global.roles) : [step.at];
   }
 }
 

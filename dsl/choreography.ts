@@ -6,7 +6,7 @@
  */
 import { buildChain } from "./build.ts";
 import type { AbortEvent, AnyEvent, PayloadOf } from "./event.ts";
-import type { BroadcastStep, CollectStep, GlobalType, LocalStep } from "./global.ts";
+import type { BroadcastStep, CollectStep, GlobalType, LocalStep, SendStep } from "./global.ts";
 import type { ChoreographyOptions, Head, HeadType } from "./head.ts";
 import type { Agreed, Collected, Fact, Known, View } from "./knowledge.ts";
 import type { AnyLabel, KnownTo, Returned, Single, Starred } from "./label.ts";
@@ -14,13 +14,14 @@ import type { Ended, Nil, ParseSession, SessionRest, Snoc } from "./notation.ts"
 import type {
   BroadcastOptions,
   CollectOptions,
+  EventOption,
   Having,
   IsChecked,
   LocalOptions,
-  OptionName,
+  SendOptions,
 } from "./options.ts";
 import type { ContextAt, LocalContext, SharedContext } from "./project.ts";
-import type { Everyone, Family, OneRole, RoleName, Roles } from "./role.ts";
+import type { Everyone, Many, One, RoleName, Roles } from "./role.ts";
 
 /** Type level: a finished choreography. */
 export interface ChoreographyType<
@@ -86,7 +87,7 @@ export interface Chain<
     const L extends Rest["label"] | AnyLabel,
     const By extends H["ones"],
     E extends AnyEvent,
-    const Given extends OptionName,
+    const Given extends EventOption,
   >(
     label: Single<Rest, L>,
     options: Having<Given> &
@@ -106,6 +107,38 @@ export interface Chain<
   >;
 
   /**
+   * One role tells one other: `by` writes an event that `to` waits for. The event is on the ledger
+   * like every other, and all devices of the account can read it; the other roles do not wait for
+   * it, and their actions are not given it.
+   *
+   * @param label the next step of the session type
+   * @param options who writes what for whom, and how long the receiver waits
+   */
+  send<
+    const L extends Rest["label"] | AnyLabel,
+    const By extends H["ones"],
+    const To extends H["ones"] | AnyLabel,
+    E extends AnyEvent,
+    const Given extends EventOption | "to",
+  >(
+    label: Single<Rest, L>,
+    options: Having<Given> &
+      SendOptions<H["ones"], By, To, E, ContextAt<H, Facts, By>, ContextAt<H, Facts, To>>,
+  ): Continue<
+    Rest,
+    false,
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & Fact<By | To, L, Agreed<PayloadOf<E>>>,
+      Views,
+      Snoc<Steps, SendStep<L, By, To, IsChecked<Given>>>,
+      Declared & Known<L, E>
+    >
+  >;
+
+  /**
    * Each member of a family tells everyone; all wait for `atLeast` distinct authors. Unless that
    * is `"all"`, devices can hold different sets: what they know under `label` is a `View`.
    *
@@ -117,7 +150,7 @@ export interface Chain<
     const By extends H["families"],
     E extends AnyEvent,
     const Count extends number | "all" | H["counts"],
-    const Given extends OptionName,
+    const Given extends EventOption | "atLeast",
   >(
     label: Starred<Rest, L>,
     options: Having<Given> &
@@ -183,6 +216,7 @@ interface HaltedOptions {
 /** A chain after a step out of order, which was refused on its line: it takes any step. */
 export interface Halted {
   broadcast(label: string, options: HaltedOptions): Halted;
+  send(label: string, options: HaltedOptions): Halted;
   collect(label: string, options: HaltedOptions): Halted;
   local(label: string, options: HaltedOptions): Halted;
   returns(label: string): Choreography<HeadType, unknown, Nil, unknown, never>;
@@ -197,7 +231,15 @@ type OpenChain<
   Device,
   Abort extends AbortEvent,
 > = Chain<
-  Head<Name, OneRole<R>, Family<R>, Params, Device, Abort>,
+  Head<
+    Name,
+    // Not named by an alias: the compiler is to print the roles, and not the alias.
+    { [K in RoleName<R>]: R[K] extends One ? K : never }[RoleName<R>],
+    { [K in RoleName<R>]: R[K] extends Many ? K : never }[RoleName<R>],
+    Params,
+    Device,
+    Abort
+  >,
   ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
   Readonly<Record<RoleName<R>, unknown>>,
   never,

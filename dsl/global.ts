@@ -2,7 +2,7 @@
  * The global type: a protocol seen from above, as plain data. `Code` is what stands for the
  * author's functions and events: live values in a running program, source text in the compiler.
  *
- * Every function over these nodes treats its cases in one order: broadcast, collect, local.
+ * Every function over these nodes treats its cases in one order: broadcast, send, collect, local.
  */
 
 /** One role tells everyone. */
@@ -10,6 +10,18 @@ export interface Broadcast<Code> {
   readonly verb: "broadcast";
   readonly label: string;
   readonly by: string;
+  readonly event: Code;
+  readonly within: Code;
+  readonly accept?: Code;
+  readonly payload: Code;
+}
+
+/** One role tells one other. */
+export interface Send<Code> {
+  readonly verb: "send";
+  readonly label: string;
+  readonly by: string;
+  readonly to: string;
   readonly event: Code;
   readonly within: Code;
   readonly accept?: Code;
@@ -40,7 +52,7 @@ export interface Local<Code> {
   readonly action: Code;
 }
 
-export type GlobalStep<Code> = Broadcast<Code> | Collect<Code> | Local<Code>;
+export type GlobalStep<Code> = Broadcast<Code> | Send<Code> | Collect<Code> | Local<Code>;
 
 export interface GlobalType<Code> {
   readonly name: string;
@@ -63,6 +75,19 @@ export interface BroadcastStep<L extends string, By extends string, Checked exte
   readonly label: L;
   readonly by: By;
   /** Whether the receivers check the event: a script that leaves the check out is another. */
+  readonly checked: Checked;
+}
+
+export interface SendStep<
+  L extends string,
+  By extends string,
+  To extends string,
+  Checked extends boolean,
+> {
+  readonly verb: "send";
+  readonly label: L;
+  readonly by: By;
+  readonly to: To;
   readonly checked: Checked;
 }
 

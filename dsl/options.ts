@@ -16,6 +16,34 @@ export interface BroadcastOptions<By, E extends AnyEvent, Own, Shared> {
   readonly accept?: Accept<PayloadOf<E>, Shared>;
 }
 
+/** The role `To`, where `By` can send to it; otherwise what to do. */
+type Receiver<Ones extends string, By extends string, To extends string> = To extends Ones
+  ? [By] extends [To]
+    ? `'${By}' cannot send to itself: name another role`
+    : To
+  : Exclude<Ones, By>;
+
+export interface SendOptions<
+  Ones extends string,
+  By extends string,
+  To extends string,
+  E extends AnyEvent,
+  Own,
+  Received,
+> {
+  /** The role that writes the event; a single device plays it. */
+  readonly by: By;
+  /** The role that waits for it: another one, played by a single device. */
+  readonly to: Receiver<Ones, By, To>;
+  readonly event: E;
+  /** Makes the event's payload, at `by`, from what `by` knows. */
+  readonly payload: (context: Own) => Awaitable<PayloadOf<E>>;
+  /** How long `to` waits for it, in epochs, from when it comes to this step. */
+  readonly within: Epochs;
+  /** The receiver's own check of the event. */
+  readonly accept?: Accept<PayloadOf<E>, Received>;
+}
+
 export interface CollectOptions<By, E extends AnyEvent, Count, Own, Shared> {
   /** The family whose members each write the event. */
   readonly by: By;
@@ -42,11 +70,11 @@ export interface LocalOptions<At, Combines, Result, Own> {
   readonly combines?: Combines;
 }
 
-/** The options of steps that are events, by name. */
-export type OptionName = "by" | "event" | "payload" | "accept" | "atLeast" | "within";
+/** The options that every step with an event has, by name. */
+export type EventOption = "by" | "event" | "payload" | "accept" | "within";
 
 /** Options of which those named `Given` are there: how a step's type knows that it has a check. */
-export type Having<Given extends OptionName> = { readonly [Name in Given]: unknown };
+export type Having<Given extends string> = { readonly [Name in Given]: unknown };
 
 /** Whether the option `accept` is among those given. */
 export type IsChecked<Given> = "accept" extends Given ? true : false;

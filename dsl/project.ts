@@ -7,7 +7,14 @@
 import type { ChoreographyType } from "./choreography.ts";
 import type { ActionContext, CommonContext } from "./context.ts";
 import type { AnyEvent, PayloadOf } from "./event.ts";
-import type { BroadcastStep, CollectStep, GlobalStep, GlobalType, LocalStep } from "./global.ts";
+import type {
+  BroadcastStep,
+  CollectStep,
+  GlobalStep,
+  GlobalType,
+  LocalStep,
+  SendStep,
+} from "./global.ts";
 import type { HeadType } from "./head.ts";
 import type {
   Accept,
@@ -72,32 +79,38 @@ type ProjectStep<Step, Declared, Role extends string, Own, Shared, Common, Next>
     ? Role extends By
       ? Then<WriteNode<L, EventAt<Declared, L>, Own>, Next>
       : Then<AwaitNode<By, L, EventAt<Declared, L>> & CheckAt<Checked, Declared, L, Shared>, Next>
-    : Step extends CollectStep<
-          infer L,
-          infer By,
-          infer Count extends number | string,
-          infer Checked
-        >
+    : Step extends SendStep<infer L, infer By, infer To, infer Checked>
       ? Role extends By
-        ? Then<
-            WriteNode<L, EventAt<Declared, L>, Own>,
-            Gather<Declared, Shared, L, By, Count, Checked, Next>
+        ? Then<WriteNode<L, EventAt<Declared, L>, Own>, Next>
+        : Role extends To
+          ? Then<AwaitNode<By, L, EventAt<Declared, L>> & CheckAt<Checked, Declared, L, Own>, Next>
+          : Next
+      : Step extends CollectStep<
+            infer L,
+            infer By,
+            infer Count extends number | string,
+            infer Checked
           >
-        : Gather<Declared, Shared, L, By, Count, Checked, Next>
-      : Step extends LocalStep<infer L, infer At, infer Combines>
-        ? Role extends At
-          ? Then<ComputeNode<L, Declared[L & keyof Declared], Own>, Next>
-          : At extends Everyone
-            ? Then<
-                ComputeNode<
-                  L,
-                  Declared[L & keyof Declared],
-                  [Combines] extends [never] ? Common : Shared
-                >,
-                Next
-              >
-            : Next
-        : never;
+        ? Role extends By
+          ? Then<
+              WriteNode<L, EventAt<Declared, L>, Own>,
+              Gather<Declared, Shared, L, By, Count, Checked, Next>
+            >
+          : Gather<Declared, Shared, L, By, Count, Checked, Next>
+        : Step extends LocalStep<infer L, infer At, infer Combines>
+          ? Role extends At
+            ? Then<ComputeNode<L, Declared[L & keyof Declared], Own>, Next>
+            : At extends Everyone
+              ? Then<
+                  ComputeNode<
+                    L,
+                    Declared[L & keyof Declared],
+                    [Combines] extends [never] ? Common : Shared
+                  >,
+                  Next
+                >
+              : Next
+          : never;
 
 type Gather<
   Declared,
@@ -192,6 +205,12 @@ function projectStep<Code>(step: GlobalStep<Code>, role: string): readonly Proje
     case "broadcast": {
       const { label, by: from, event, within, payload, accept } = step;
       if (role === from) return [{ instruction: "WriteToLedger", label, event, payload }];
+      return [{ instruction: "AwaitEvent", label, from, event, within, ...optional({ accept }) }];
+    }
+    case "send": {
+      const { label, by: from, to, event, within, payload, accept } = step;
+      if (role === from) return [{ instruction: "WriteToLedger", label, event, payload }];
+      if (role !== to) return [];
       return [{ instruction: "AwaitEvent", label, from, event, within, ...optional({ accept }) }];
     }
     case "collect": {

@@ -25,16 +25,6 @@ export type Roles = Readonly<Record<string, One | Many>>;
 /** Names of all roles in `R`. */
 export type RoleName<R extends Roles> = keyof R & string;
 
-/** Names of the roles that one device plays. */
-export type OneRole<R extends Roles> = {
-  [K in RoleName<R>]: R[K] extends One ? K : never;
-}[RoleName<R>];
-
-/** Names of the role families. */
-export type Family<R extends Roles> = {
-  [K in RoleName<R>]: R[K] extends Many ? K : never;
-}[RoleName<R>];
-
 /** Who plays what in a session: a device id for a `one` role, all device ids for a family. */
 export type Cast<Ones extends string = string, Families extends string = never> = {
   readonly [K in Ones | Families]: K extends Families ? readonly string[] : string;

@@ -178,7 +178,7 @@ export const unreadable: readonly Wrong[] = [
     name: "a verb that is none",
     edits: [['.local("Count"', '.wait("Count"']],
     says: [
-      "poll.ts:12:4: 'wait' is not a verb of the language. Use broadcast, collect, local or returns.",
+      "poll.ts:12:4: 'wait' is not a verb of the language. Use broadcast, send, collect, local or returns.",
     ],
   },
   {

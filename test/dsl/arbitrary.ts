@@ -10,6 +10,7 @@ interface Draw {
   readonly label: string;
   readonly verb: number;
   readonly role: number;
+  readonly receiver: number;
   readonly atLeast: number | string;
   readonly combines: number;
   readonly accepts: boolean;
@@ -29,8 +30,9 @@ const rolesOf: fc.Arbitrary<Roles> = fc
 
 const draw: fc.Arbitrary<Draw> = fc.record({
   label,
-  verb: fc.nat(2),
+  verb: fc.nat(3),
   role: fc.nat(11),
+  receiver: fc.nat(11),
   atLeast: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom("all", "threshold")),
   combines: fc.nat(5),
   accepts: fc.boolean(),
@@ -49,7 +51,8 @@ function assemble(roles: Roles, draws: readonly Draw[]): GlobalType<string> {
   const steps: GlobalStep<string>[] = [];
   draws.forEach((each, index) => {
     const isLast = index === draws.length - 1;
-    // Everyone must know and agree on the result: nobody computes it alone, and no view is one.
+    // Everyone must know and agree on the result: nobody computes it alone or is told alone, and no
+    // view is one.
     steps.push(
       stepOf(isLast ? { ...each, verb: each.verb % 2, atLeast: "all" } : each, roles, steps),
     );
@@ -87,11 +90,16 @@ function stepOf(
     const combines = combined === "" ? {} : { combines: combined };
     return { verb: "local", label: name, at, action: `act${name}`, ...combines };
   }
-  if (families.length === 0 || (each.verb === 0 && ones.length > 0)) {
-    return { verb: "broadcast", label: name, by: pick(ones, each.role), ...common };
+  const by = pick(ones, each.role);
+  if (each.verb === 3 && ones.length > 1) {
+    const others = ones.filter((role) => role !== by);
+    return { verb: "send", label: name, by, to: pick(others, each.receiver), ...common };
   }
-  const by = pick(families, each.role);
-  return { verb: "collect", label: name, by, atLeast: each.atLeast, ...common };
+  if (families.length === 0 || (each.verb === 0 && ones.length > 0)) {
+    return { verb: "broadcast", label: name, by, ...common };
+  }
+  const family = pick(families, each.role);
+  return { verb: "collect", label: name, by: family, atLeast: each.atLeast, ...common };
 }
 
 function rolesOfKind(roles: Roles, wanted: "one" | "many"): readonly string[] {

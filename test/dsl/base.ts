@@ -1,5 +1,5 @@
 /** A right protocol as plain data; its code is names. */
-import type { Broadcast, Collect, GlobalType, Local } from "../../dsl/index.ts";
+import type { Broadcast, Collect, GlobalType, Local, Send } from "../../dsl/index.ts";
 
 const sent = { event: "Event", within: "within", payload: "payload" };
 
@@ -27,6 +27,16 @@ export const note: Local<string> = {
   label: "Note",
   at: "chair",
   action: "note",
+};
+
+/** For a protocol with two single roles, `chair` and `clerk`. */
+export const tell: Send<string> = {
+  verb: "send",
+  label: "Tell",
+  by: "chair",
+  to: "clerk",
+  ...sent,
+  accept: "accept",
 };
 
 export const base: GlobalType<string> = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { ProtocolError, checkGlobal } from "../../dsl/index.ts";
 import type { GlobalType, Problem } from "../../dsl/index.ts";
-import { answer, ask, base, count, note } from "./base.ts";
+import { answer, ask, base, count, note, tell } from "./base.ts";
 
 const all = { ...answer, atLeast: "all" };
 
@@ -26,6 +26,37 @@ const right: readonly (readonly [string, Change])[] = [
 describe("checkGlobal finds nothing in", () => {
   it.each(right)("%s", (_, change) => {
     expect(checkGlobal({ ...base, ...change })).toEqual([]);
+  });
+});
+
+const pair = { roles: { chair: "one", clerk: "one" }, session: "Tell", result: "Tell" } as const;
+
+describe("checkGlobal of a send", () => {
+  it("finds nothing where one role tells another, and both know it", () => {
+    expect(checkGlobal({ ...base, ...pair, steps: [tell] })).toEqual([]);
+  });
+
+  it("finds that a third role does not know it", () => {
+    const roles = { ...pair.roles, voter: "many" } as const;
+    const found = checkGlobal({ ...base, ...pair, roles, steps: [tell] });
+    expect(found.map(({ what }) => what)).toEqual(["the result 'Tell' is not known to everyone"]);
+  });
+
+  it.each([
+    [{ to: "chair" }, "'chair' sends to itself"],
+    [{ to: "nobody" }, "'nobody' is not a role of poll"],
+    [{ by: "nobody" }, "'nobody' is not a role of poll"],
+    [{ to: "voter" }, "'voter' is declared as many, and the step needs one"],
+    [{ by: "voter" }, "'voter' is declared as many, and the step needs one"],
+  ])("finds what is wrong with %o", (change, what) => {
+    const roles = { ...pair.roles, voter: "many" } as const;
+    const [problem] = checkGlobal({ ...base, ...pair, roles, steps: [{ ...tell, ...change }] });
+    expect(problem).toMatchObject({ at: 0, what });
+  });
+
+  it("finds a family's step written with it", () => {
+    const found = checkGlobal({ ...base, ...pair, session: "Tell*", steps: [tell] });
+    expect(found[0]?.what).toBe("'Tell*' is a step of every member of a family");
   });
 });
 

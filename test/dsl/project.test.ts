@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { project } from "../../dsl/index.ts";
 import type { GlobalStep, ProjectedNode } from "../../dsl/index.ts";
 import { protocol } from "./arbitrary.ts";
-import { answer, ask, base, count, note } from "./base.ts";
+import { answer, ask, base, count, note, tell } from "./base.ts";
 
 /** What `role` does at `step`, the end of its script left out. */
 function at(role: string, step: GlobalStep<string>): readonly ProjectedNode<string>[] {
@@ -33,6 +33,12 @@ describe("project", () => {
     const checked = { ...ask, accept: "check" };
     expect(at("chair", checked)).toEqual([{ ...write, label: "Ask" }]);
     expect(at("voter", checked)).toEqual([{ ...wait, label: "Ask", accept: "check" }]);
+  });
+
+  it("has the sender write, the receiver wait and check, and the others do nothing", () => {
+    expect(at("chair", tell)).toEqual([{ ...write, label: "Tell" }]);
+    expect(at("clerk", tell)).toEqual([{ ...wait, label: "Tell", accept: "accept" }]);
+    expect(at("voter", tell)).toEqual([]);
   });
 
   it("has the members of a family write and wait, and the others wait", () => {
@@ -81,13 +87,18 @@ describe("project", () => {
     );
   });
 
-  it("has every role take part in every step that is a communication", () => {
+  it("has every role take part in what everyone is told, and two in what one is told", () => {
     fc.assert(
       fc.property(protocol, (global) => {
-        const events = global.steps.flatMap(({ verb, label }) => (verb === "local" ? [] : [label]));
+        const told = global.steps.filter((step) => step.verb !== "local");
         for (const role of Object.keys(global.roles)) {
           const labels = new Set(project(global, role).map(({ label }) => label));
-          expect(events.filter((label) => !labels.has(label))).toEqual([]);
+          for (const step of told) {
+            const takesPart = step.verb !== "send" || [step.by, step.to].includes(role);
+            expect(labels.has(step.label) || step.label === global.result).toBe(
+              takesPart || step.label === global.result,
+            );
+          }
         }
       }),
     );

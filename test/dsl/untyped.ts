@@ -4,6 +4,7 @@ import type { AbortEvent, GlobalStep, GlobalType } from "../../dsl/index.ts";
 
 interface UntypedChain {
   broadcast(label: string, options: unknown): UntypedChain;
+  send(label: string, options: unknown): UntypedChain;
   collect(label: string, options: unknown): UntypedChain;
   local(label: string, options: unknown): UntypedChain;
   returns(label: string): GlobalType<unknown>;

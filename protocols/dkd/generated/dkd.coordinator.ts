@@ -14,7 +14,7 @@ import {
 import type { LocalScript, Project } from "../../../dsl/index.ts";
 import type { dkd } from "../choreography.ts";
 
-/** What the coordinator does in dkd, step by step. */
+/** What coordinator does in dkd, step by step. */
 export const coordinator = {
   protocol: "dkd",
   role: "coordinator",

@@ -14,14 +14,14 @@ import {
 import type { LocalScript, Project } from "../../../dsl/index.ts";
 import type { dkd } from "../choreography.ts";
 
-/** What the participant does in dkd, step by step. */
+/** What participant does in dkd, step by step. */
 export const participant = {
   protocol: "dkd",
   role: "participant",
   digest: "cfb2202bd6d63d24097ad1c9770934bd9de8ade938cf9d9e0d9ad0640f0e42db",
   abort: AbortDkdSession,
   steps: [
-    // Initiate: wait for the coordinator.
+    // Initiate: wait for coordinator.
     {
       instruction: "AwaitEvent",
       label: "Initiate",
@@ -55,7 +55,7 @@ export const participant = {
     },
     // Aggregate: compute, the same from every quorum of Reveal.
     { instruction: "Compute", label: "Aggregate", action: aggregate },
-    // Finalize: wait for the coordinator.
+    // Finalize: wait for coordinator.
     {
       instruction: "AwaitEvent",
       label: "Finalize",

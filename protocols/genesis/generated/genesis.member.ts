@@ -7,7 +7,7 @@ import { AbortGenesis, CommitGenesis, ConfirmGenesis, DealGenesis } from "../eve
 import type { LocalScript, Project } from "../../../dsl/index.ts";
 import type { genesis } from "../choreography.ts";
 
-/** What the member does in genesis, step by step. */
+/** What member does in genesis, step by step. */
 export const member = {
   protocol: "genesis",
   role: "member",

@@ -1,0 +1,80 @@
+/** Sending: from one role to another, who alone are given what is said. */
+import { expectError, expectType } from "tsd";
+import { accepted, choreography, epochs, everyone, many, one, type } from "../../dsl/index.ts";
+import type { Agreed, LocalScript, Project } from "../../dsl/index.ts";
+import { Abort, Ask, Reply } from "./events.ts";
+import type { Question, SurveyParams } from "./events.ts";
+
+const open = choreography("letters", {
+  roles: { author: one, editor: one, printer: one, readers: many },
+  session: "Draft . Review . Print",
+  params: type<SurveyParams>(),
+  abort: Abort,
+});
+const draft = { event: Ask, payload: () => ({ text: "" }), within: epochs(1) } as const;
+const review = { event: Reply, payload: () => ({ votes: 1 }), within: epochs(1) } as const;
+
+const drafted = open.send("Draft", { ...draft, by: "author", to: "editor" });
+
+// To oneself, to or from a family, to or from nobody, without a receiver.
+expectError(open.send("Draft", { ...draft, by: "author", to: "author" }));
+expectError(open.send("Draft", { ...draft, by: "author", to: "readers" }));
+expectError(open.send("Draft", { ...draft, by: "readers", to: "author" }));
+expectError(open.send("Draft", { ...draft, by: "author", to: "nobody" }));
+expectError(open.send("Draft", { ...draft, by: "nobody", to: "author" }));
+expectError(open.send("Draft", { ...draft, by: "author" }));
+
+// Out of order, with another payload, as a broadcast has no receiver.
+expectError(open.send("Review", { ...review, by: "editor", to: "author" }));
+expectError(open.send("Draft", { ...review, event: Ask, by: "author", to: "editor" }));
+expectError(open.broadcast("Draft", { ...draft, by: "author", to: "editor" }));
+
+// The two know it, and the others do not.
+const reviewed = drafted.send("Review", {
+  ...review,
+  by: "editor",
+  to: "author",
+  payload: ({ Draft }) => {
+    expectType<Agreed<Question>>(Draft);
+    return { votes: 1 };
+  },
+  accept: ({ votes }, { Draft, author }) => {
+    expectType<Agreed<Question>>(Draft);
+    expectType<string>(author);
+    return votes > 0 ? accepted : accepted;
+  },
+});
+expectError(
+  drafted.send("Review", {
+    ...review,
+    by: "printer",
+    to: "author",
+    payload: ({ Draft }) => ({ votes: Draft.text.length }),
+  }),
+);
+expectError(
+  reviewed.local("Print", { at: everyone, action: ({ Draft }: { Draft: Question }) => Draft }),
+);
+expectError(reviewed.local("Print", { at: "printer", action: ({ Review }) => Review }));
+
+// What two know is no result for all.
+const print = { event: Ask, payload: () => ({ text: "" }), within: epochs(1) } as const;
+const printed = reviewed.broadcast("Print", { ...print, by: "printer" });
+expectError(printed.returns("Draft"));
+const letters = printed.returns("Print");
+
+// The sender writes, the receiver waits, the others do nothing.
+type Labels<R extends "author" | "editor" | "printer" | "readers"> = LocalScript<
+  Project<typeof letters, R>
+>["steps"] extends infer Steps extends readonly { instruction: string; label: string }[]
+  ? { [K in keyof Steps]: `${Steps[K]["label"]} ${Steps[K]["instruction"]}` }
+  : never;
+
+expectType<
+  readonly ["Draft WriteToLedger", "Review AwaitEvent", "Print AwaitEvent", "Print Return"]
+>({} as Labels<"author">);
+expectType<
+  readonly ["Draft AwaitEvent", "Review WriteToLedger", "Print AwaitEvent", "Print Return"]
+>({} as Labels<"editor">);
+expectType<readonly ["Print WriteToLedger", "Print Return"]>({} as Labels<"printer">);
+expectType<readonly ["Print AwaitEvent", "Print Return"]>({} as Labels<"readers">);
