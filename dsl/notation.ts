@@ -41,8 +41,17 @@ export type ParseSession<S extends string> = FromLabels<SplitLabels<S>, Ended>;
 /** What is wrong with the notation `S`, as a sentence; `never` where nothing is. */
 export type SessionFault<S extends string> = FirstFault<SplitLabels<S>, never>;
 
-type SplitLabels<S extends string, Done = Nil> = S extends `${infer Head}.${infer Tail}`
-  ? SplitLabels<Tail, Snoc<Done, Trim<Head>>>
+/** Splits at " . ", as notations are mostly written; what is left is split with more care. */
+type SplitLabels<S extends string, Done = Nil> = S extends `${infer Head} . ${infer Tail}`
+  ? SplitLabels<Tail, PushLabels<Head, Done>>
+  : PushLabels<S, Done>;
+
+type PushLabels<S extends string, Done> = S extends `${string}${Blank | "."}${string}`
+  ? SplitAnyhow<S, Done>
+  : Snoc<Done, S>;
+
+type SplitAnyhow<S extends string, Done> = S extends `${infer Head}.${infer Tail}`
+  ? SplitAnyhow<Tail, Snoc<Done, Trim<Head>>>
   : Snoc<Done, Trim<S>>;
 
 type FromLabels<Labels, Rest> =
@@ -50,16 +59,24 @@ type FromLabels<Labels, Rest> =
     ? FromLabels<Init, Expect<Bare<Last>, IsStarred<Last>, Rest>>
     : Rest;
 
-type Bare<Item extends string> = Item extends `${infer Label}*` ? Trim<Label> : Item;
+type Bare<Item extends string> = Item extends `${infer Label}*`
+  ? Label extends `${string}${Blank}`
+    ? Trim<Label>
+    : Label
+  : Item;
 
 type IsStarred<Item extends string> = Item extends `${string}*` ? true : false;
 
 type FirstFault<Labels, Seen extends string> =
   Labels extends Snoc<infer Init, infer Last extends string>
-    ? [LabelFault<Bare<Last>, Seen>] extends [never]
-      ? FirstFault<Init, Seen | Bare<Last>>
-      : LabelFault<Bare<Last>, Seen>
+    ? FaultOf<Init, Bare<Last>, Seen>
     : never;
+
+type FaultOf<Init, Label extends string, Seen extends string> = [LabelFault<Label, Seen>] extends [
+  never,
+]
+  ? FirstFault<Init, Seen | Label>
+  : LabelFault<Label, Seen>;
 
 type LabelFault<Label extends string, Seen extends string> = Label extends Seen
   ? `the session names the step '${Label}' twice: a label stands for one step`

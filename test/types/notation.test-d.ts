@@ -11,12 +11,19 @@ expectType<Expect<"A", false, Ended>>(parsed("A"));
 expectType<Expect<"A", false, Expect<"B", true, Ended>>>(parsed("A . B*"));
 expectType<Expect<"A", false, Expect<"B", true, Ended>>>(parsed("A.B *"));
 expectType<Expect<"A", false, Expect<"B", false, Ended>>>(parsed(" A\n . B\t"));
+expectType<Expect<"A", false, Expect<"B", true, Expect<"C", false, Ended>>>>(parsed("A.B* . C"));
+expectType<Expect<"A", false, Expect<"B", true, Expect<"C", false, Ended>>>>(
+  parsed("A  .  B * .C"),
+);
 
 declare function fault<S extends string>(notation: S): SessionFault<S>;
 
 expectType<never>(fault("A . B*"));
 expectType<"the session has an empty step: write one label between two dots">(fault(""));
 expectType<"the session has an empty step: write one label between two dots">(fault("A . . B"));
+expectType<"the session has an empty step: write one label between two dots">(fault("A .  . B"));
+expectType<"the session has an empty step: write one label between two dots">(fault("A . B ."));
+expectType<"the session has an empty step: write one label between two dots">(fault("*"));
 expectType<"the session names the step 'A' twice: a label stands for one step">(fault("A . B . A"));
 expectType<"the session's step 'b' must start with a capital letter">(fault("A . b"));
 expectType<"the session cannot read 'A B': write steps as 'A . B' and families as 'A*'">(
