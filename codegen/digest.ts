@@ -30,5 +30,7 @@ function structureOf(step: GlobalStep<SourceCode>): readonly (string | number)[]
       return [step.verb, step.label, step.by, step.event.text, step.atLeast, step.within.text];
     case "local":
       return [step.verb, step.label, step.at, step.combines ?? ""];
+    case "wait":
+      return [step.verb, step.label, step.at, step.epochs.text];
   }
 }

@@ -107,6 +107,8 @@ function describe(node: ProjectedNode<SourceCode>, global: GlobalType<SourceCode
       return `${node.label}: wait for ${node.atLeast} of ${node.from}.`;
     case "Compute":
       return `${node.label}: compute${combined(node.label, global)}.`;
+    case "WaitEpochs":
+      return `${node.label}: sleep.`;
     case "Return":
       return `The result is ${node.label}.`;
   }

@@ -72,8 +72,13 @@ export function readStep(call: CallExpression, language: Language): GlobalStep<S
       const combined = combines === undefined ? {} : { combines };
       return { verb, label: labelOf(call), ...placed, ...combined };
     }
+    case "wait": {
+      const options = stepOptions(call);
+      const placed = { at: readPlace(options, language), epochs: code(options, "epochs") };
+      return { verb, label: labelOf(call), ...placed };
+    }
     default: {
-      const todo = "Use broadcast, send, collect, local or returns";
+      const todo = "Use broadcast, send, collect, local, wait or returns";
       throw refuse(verbNode(call), `'${verb}' is not a verb of the language`, todo);
     }
   }

@@ -15,6 +15,7 @@ export interface UntypedChain {
   send(label: string, options: StepOptions): UntypedChain;
   collect(label: string, options: StepOptions): UntypedChain;
   local(label: string, options: StepOptions): UntypedChain;
+  wait(label: string, options: StepOptions): UntypedChain;
   returns(label: string): GlobalType<unknown>;
 }
 
@@ -40,6 +41,7 @@ function extend(open: OpenType): UntypedChain {
     send: add("send"),
     collect: add("collect"),
     local: add("local"),
+    wait: add("wait"),
     returns: (label: string) => finish({ ...open, result: label }),
   });
 }

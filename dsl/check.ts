@@ -75,7 +75,10 @@ function checkOrder<Code>(step: GlobalStep<Code>, expected?: SessionStep): reado
   if (!expected.star && step.verb === "collect") {
     const what = `'${step.label}' is a step of one role`;
     return [
-      { what, todo: `Write it with broadcast, send or local, or '${step.label}*' in the session` },
+      {
+        what,
+        todo: `Write it with broadcast, send, local or wait, or '${step.label}*' in the session`,
+      },
     ];
   }
   return [];
@@ -97,6 +100,8 @@ function checkStep<Code>(
       const placed = step.at === everyone ? [] : checkRole(step.at, "any", global);
       return [...placed, ...checkCombines(step.combines, known)];
     }
+    case "wait":
+      return step.at === everyone ? [] : checkRole(step.at, "any", global);
   }
 }
 
@@ -148,7 +153,9 @@ function learn<Code>(step: GlobalStep<Code>, global: GlobalType<Code>, known: Kn
       const own = global.roles[step.at] === "many";
       const tainted = step.combines === undefined && (own || known.views.size > 0);
       if (tainted) known.views.add(step.label);
+      return;
     }
+    case "wait":
   }
 }
 
@@ -163,6 +170,8 @@ function audienceOf<Code>(step: GlobalStep<Code>, global: GlobalType<Code>): rea
       return Object.keys(global.roles);
     case "local":
       return step.at === everyone ? Object.keys(global.roles) : [step.at];
+    case "wait":
+      return [];
   }
 }
 

@@ -6,7 +6,14 @@
  */
 import { buildChain } from "./build.ts";
 import type { AbortEvent, AnyEvent, PayloadOf } from "./event.ts";
-import type { BroadcastStep, CollectStep, GlobalType, LocalStep, SendStep } from "./global.ts";
+import type {
+  BroadcastStep,
+  CollectStep,
+  GlobalType,
+  LocalStep,
+  SendStep,
+  WaitStep,
+} from "./global.ts";
 import type { ChoreographyOptions, Head, HeadType } from "./head.ts";
 import type { Agreed, Collected, Fact, Known, View } from "./knowledge.ts";
 import type { AnyLabel, KnownTo, Returned, Single, Starred } from "./label.ts";
@@ -19,8 +26,10 @@ import type {
   IsChecked,
   LocalOptions,
   SendOptions,
+  WaitOptions,
 } from "./options.ts";
 import type { ContextAt, LocalContext, SharedContext } from "./project.ts";
+import type { Epochs } from "./time.ts";
 import type { Everyone, Many, One, RoleName, Roles } from "./role.ts";
 
 /** Type level: a finished choreography. */
@@ -199,6 +208,26 @@ export interface Chain<
     >
   >;
 
+  /**
+   * A cooperative sleep. It ends early, with an error, where the session is given up meanwhile.
+   *
+   * @param label the next step of the session type
+   * @param options who sleeps, and how long
+   */
+  wait<
+    const L extends Rest["label"] | AnyLabel,
+    const At extends H["roles"] | Everyone,
+    const Span extends Epochs | H["counts"],
+  >(
+    label: Single<Rest, L>,
+    options: WaitOptions<At, Span>,
+  ): Continue<
+    Rest,
+    false,
+    L,
+    Chain<H, Rest["next"], Facts, Views, Snoc<Steps, WaitStep<L, At, Span>>, Declared>
+  >;
+
   /** Ends the choreography: `label` names its result, which everyone knows and agrees on. */
   returns<const L extends KnownTo<Facts, H["roles"]> | AnyLabel>(
     label: Returned<Rest, Views, KnownTo<Facts, H["roles"]>, L>,
@@ -219,6 +248,7 @@ export interface Halted {
   send(label: string, options: HaltedOptions): Halted;
   collect(label: string, options: HaltedOptions): Halted;
   local(label: string, options: HaltedOptions): Halted;
+  wait(label: string, options: HaltedOptions): Halted;
   returns(label: string): Choreography<HeadType, unknown, Nil, unknown, never>;
 }
 

@@ -2,7 +2,7 @@
  * The global type: a protocol seen from above, as plain data. `Code` is what stands for the
  * author's functions and events: live values in a running program, source text in the compiler.
  *
- * Every function over these nodes treats its cases in one order: broadcast, send, collect, local.
+ * Every function over these nodes treats its cases in one order: broadcast, send, collect, local, wait.
  */
 
 /** One role tells everyone. */
@@ -52,7 +52,22 @@ export interface Local<Code> {
   readonly action: Code;
 }
 
-export type GlobalStep<Code> = Broadcast<Code> | Send<Code> | Collect<Code> | Local<Code>;
+/** A sleep, at one role or at everyone. */
+export interface Wait<Code> {
+  readonly verb: "wait";
+  readonly label: string;
+  /** A role's name, or `"everyone"`. */
+  readonly at: string;
+  /** A span of epochs, or the name of a numeric parameter. */
+  readonly epochs: Code;
+}
+
+export type GlobalStep<Code> =
+  | Broadcast<Code>
+  | Send<Code>
+  | Collect<Code>
+  | Local<Code>
+  | Wait<Code>;
 
 export interface GlobalType<Code> {
   readonly name: string;
@@ -104,4 +119,11 @@ export interface LocalStep<L extends string, At extends string, Combines> {
   readonly label: L;
   readonly at: At;
   readonly combines: Combines;
+}
+
+export interface WaitStep<L extends string, At extends string, Span> {
+  readonly verb: "wait";
+  readonly label: L;
+  readonly at: At;
+  readonly epochs: Span;
 }

@@ -17,7 +17,7 @@ export type {
   PayloadSchema,
   SchemaResult,
 } from "./event.ts";
-export type { Broadcast, Collect, GlobalStep, GlobalType, Local, Send } from "./global.ts";
+export type { Broadcast, Collect, GlobalStep, GlobalType, Local, Send, Wait } from "./global.ts";
 export { type } from "./head.ts";
 export type { Head, TypeWitness } from "./head.ts";
 export { accepted, rejected } from "./knowledge.ts";
@@ -43,7 +43,13 @@ export type {
 } from "./local.ts";
 export { parseSession } from "./notation.ts";
 export type { ParseSession } from "./notation.ts";
-export type { BroadcastOptions, CollectOptions, LocalOptions, SendOptions } from "./options.ts";
+export type {
+  BroadcastOptions,
+  CollectOptions,
+  LocalOptions,
+  SendOptions,
+  WaitOptions,
+} from "./options.ts";
 export { project } from "./project.ts";
 export type { Project, ProjectedNode } from "./project.ts";
 export { everyone, many, one } from "./role.ts";

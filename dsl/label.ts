@@ -10,7 +10,7 @@ export type Single<Rest extends SessionRest, L> = Rest["star"] extends true
 
 /** The label `L`, where the session expects it as a step of a family; otherwise what to do. */
 export type Starred<Rest extends SessionRest, L> = Rest["star"] extends false
-  ? `'${Rest["label"]}' is a step of one role: write it with broadcast, send or local, or '${Rest["label"]}*' in the session`
+  ? `'${Rest["label"]}' is a step of one role: write it with broadcast, send, local or wait, or '${Rest["label"]}*' in the session`
   : L extends Rest["label"]
     ? L
     : Rest["label"];

@@ -93,10 +93,11 @@ export interface CurrentEpochNode {
 }
 
 /** Sleep, cooperatively. */
-export interface WaitNode {
+export interface WaitNode<L extends string, Span extends Epochs | string> {
   readonly instruction: "WaitEpochs";
-  readonly label: string;
-  readonly epochs: Epochs;
+  readonly label: L;
+  /** A span, or the name of a numeric parameter. */
+  readonly epochs: Span;
 }
 
 /** Look for an event without waiting: absence is `undefined`, not an error. */
@@ -157,7 +158,7 @@ export type ScriptNode =
   | ComputeNode<string, unknown, never>
   | LedgerStateNode
   | CurrentEpochNode
-  | WaitNode
+  | WaitNode<string, Epochs | string>
   | CheckNode
   | CallNode
   | ReturnNode<string>;

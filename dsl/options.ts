@@ -70,6 +70,13 @@ export interface LocalOptions<At, Combines, Result, Own> {
   readonly combines?: Combines;
 }
 
+export interface WaitOptions<At, Span> {
+  /** Who sleeps. */
+  readonly at: At;
+  /** How long, in epochs, from when they come to this step; or the numeric parameter that says it. */
+  readonly epochs: Span;
+}
+
 /** The options that every step with an event has, by name. */
 export type EventOption = "by" | "event" | "payload" | "accept" | "within";
 

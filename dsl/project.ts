@@ -14,6 +14,7 @@ import type {
   GlobalType,
   LocalStep,
   SendStep,
+  WaitStep,
 } from "./global.ts";
 import type { HeadType } from "./head.ts";
 import type {
@@ -27,11 +28,13 @@ import type {
   ReturnNode,
   Then,
   ThresholdNode,
+  WaitNode,
   WriteNode,
 } from "./local.ts";
 import type { Snoc } from "./notation.ts";
 import { everyone } from "./role.ts";
 import type { Everyone } from "./role.ts";
+import type { Epochs } from "./time.ts";
 
 /** What role `Role` does in choreography `G`. */
 export type Project<G, Role extends RolesOf<G>> =
@@ -110,7 +113,13 @@ type ProjectStep<Step, Declared, Role extends string, Own, Shared, Common, Next>
                   Next
                 >
               : Next
-          : never;
+          : Step extends WaitStep<infer L, infer At, infer Span extends Epochs | string>
+            ? Role extends At
+              ? Then<WaitNode<L, Span>, Next>
+              : At extends Everyone
+                ? Then<WaitNode<L, Span>, Next>
+                : Next
+            : never;
 
 type Gather<
   Declared,
@@ -189,6 +198,7 @@ export type ProjectedNode<Code> =
       readonly accept?: Code;
     }
   | { readonly instruction: "Compute"; readonly label: string; readonly action: Code }
+  | { readonly instruction: "WaitEpochs"; readonly label: string; readonly epochs: Code }
   | { readonly instruction: "Return"; readonly label: string };
 
 /** What role `role` does in `global`, in order. */
@@ -230,6 +240,10 @@ function projectStep<Code>(step: GlobalStep<Code>, role: string): readonly Proje
     case "local": {
       const { label, at, action } = step;
       return role === at || at === everyone ? [{ instruction: "Compute", label, action }] : [];
+    }
+    case "wait": {
+      const { label, at, epochs } = step;
+      return role === at || at === everyone ? [{ instruction: "WaitEpochs", label, epochs }] : [];
     }
   }
 }

@@ -6,8 +6,8 @@
  * A state is plain frozen data. A script node is one or two instructions: what an event says is
  * computed before it is written.
  */
-import { ProtocolError } from "../dsl/index.ts";
-import type { Script, ScriptNode } from "../dsl/index.ts";
+import { ProtocolError, epochs } from "../dsl/index.ts";
+import type { Epochs, Script, ScriptNode } from "../dsl/index.ts";
 import { answers } from "./instruction.ts";
 import type { Facts, Instruction, InstructionResult, Wanted } from "./instruction.ts";
 
@@ -97,7 +97,7 @@ function instructionOf(node: ScriptNode, state: InterpreterState): Instruction {
     case "GetCurrentEpoch":
       return { kind: node.instruction, label };
     case "WaitEpochs":
-      return { kind: "WaitEpochs", label, epochs: node.epochs };
+      return sleepOf(label, node.epochs, state);
     case "RunSubProtocol":
       return { kind: "Compute", label, action: node.params, facts };
     case "CheckForEvent":
@@ -182,6 +182,22 @@ function countOf(
     todo: `Ask for 1 to ${members}`,
     where: placeIn(state),
   });
+}
+
+/** A sleep: of a span that the script has, or that a parameter says. */
+function sleepOf(label: string, span: Epochs | string, state: InterpreterState): Instruction {
+  if (typeof span === "number") return { kind: "WaitEpochs", label, epochs: span };
+  const count = numberOf(span, state.session.params);
+  if (count !== undefined && Number.isSafeInteger(count) && count >= 0) {
+    return { kind: "WaitEpochs", label, epochs: epochs(count) };
+  }
+  const error = new ProtocolError({
+    code: "InvalidInput",
+    what: `the step sleeps for '${span}', which is no span of time`,
+    todo: "Give the parameter a whole number of epochs, 0 or more",
+    where: placeIn(state),
+  });
+  return { kind: "Abort", error };
 }
 
 function numberOf(atLeast: number | string, params: unknown): number | undefined {

@@ -10,7 +10,7 @@ import { describe, expect, it } from "vitest";
 import { generate } from "../../codegen/index.ts";
 import { readmeSource } from "../messages/readme.ts";
 import { root } from "../tidy/source.ts";
-import { aura, workbench } from "./workbench.ts";
+import { aura, rightSource, workbench } from "./workbench.ts";
 
 const run = promisify(execFile);
 
@@ -36,6 +36,28 @@ describe("the generated scripts", () => {
     const paths = ["generated/poll.host.ts", "generated/poll.voter.ts"];
     const out = paths.map((path) => `written ${path}`);
     expect(bench.aura("generate", "poll.ts")).toEqual({ code: 0, out, errors: [] });
+    bench.close();
+  });
+
+  it("have a sleep at those who sleep, by a span or by a parameter", () => {
+    const bench = workbench();
+    const steps = [
+      '.wait("Pause", { at: everyone, epochs: epochs(3) })',
+      '.wait("Cooldown", { at: "chair", epochs: "cooldown" })',
+      ".broadcast(",
+    ];
+    const source = rightSource
+      .replace('"Ask . Answer* . Count"', '"Pause . Cooldown . Ask . Answer* . Count"')
+      .replace(".broadcast(", steps.join("\n  "));
+    bench.write("poll.ts", source);
+    expect(bench.aura("generate", "poll.ts").errors).toEqual([]);
+    const pause = '{ instruction: "WaitEpochs", label: "Pause", epochs: epochs(3) },';
+    const cooldown = '{ instruction: "WaitEpochs", label: "Cooldown", epochs: "cooldown" },';
+    const [chair, voter] = ["chair", "voter"].map((role) =>
+      bench.read(`generated/poll.${role}.ts`),
+    );
+    expect([chair?.includes(pause), voter?.includes(pause)]).toEqual([true, true]);
+    expect([chair?.includes(cooldown), voter?.includes(cooldown)]).toEqual([true, false]);
     bench.close();
   });
 

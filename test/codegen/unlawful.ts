@@ -51,7 +51,7 @@ export const unlawful: readonly Wrong[] = [
     name: "collect for a step of one role",
     edits: [["Answer*", "Answer"]],
     says: [
-      "poll.ts:11:12, protocol poll, step Answer: 'Answer' is a step of one role. Write it with broadcast, send or local, or 'Answer*' in the session.",
+      "poll.ts:11:12, protocol poll, step Answer: 'Answer' is a step of one role. Write it with broadcast, send, local or wait, or 'Answer*' in the session.",
     ],
   },
   {

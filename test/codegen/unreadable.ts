@@ -176,9 +176,9 @@ export const unreadable: readonly Wrong[] = [
   },
   {
     name: "a verb that is none",
-    edits: [['.local("Count"', '.wait("Count"']],
+    edits: [['.local("Count"', '.sleep("Count"']],
     says: [
-      "poll.ts:12:4: 'wait' is not a verb of the language. Use broadcast, send, collect, local or returns.",
+      "poll.ts:12:4: 'sleep' is not a verb of the language. Use broadcast, send, collect, local, wait or returns.",
     ],
   },
   {

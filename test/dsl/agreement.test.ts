@@ -131,6 +131,7 @@ describe("the repository's choreographies", () => {
       ...{ roles, session, result },
       steps: steps.map((step) => {
         const names = Object.keys(step).toSorted();
+        if (step.verb === "wait") return [step.verb, step.label, step.at, names];
         return step.verb === "local"
           ? [step.verb, step.label, step.at, step.combines, names]
           : [step.verb, step.label, step.by, step.verb === "collect" && step.atLeast, names];

@@ -30,7 +30,7 @@ const rolesOf: fc.Arbitrary<Roles> = fc
 
 const draw: fc.Arbitrary<Draw> = fc.record({
   label,
-  verb: fc.nat(3),
+  verb: fc.nat(4),
   role: fc.nat(11),
   receiver: fc.nat(11),
   atLeast: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom("all", "threshold")),
@@ -90,6 +90,10 @@ function stepOf(
     const combines = combined === "" ? {} : { combines: combined };
     return { verb: "local", label: name, at, action: `act${name}`, ...combines };
   }
+  if (each.verb === 4) {
+    const at = each.everywhere ? everyone : pick(Object.keys(roles), each.role);
+    return { verb: "wait", label: name, at, epochs: `span${name}` };
+  }
   const by = pick(ones, each.role);
   if (each.verb === 3 && ones.length > 1) {
     const others = ones.filter((role) => role !== by);
@@ -145,5 +149,5 @@ function printed(options: Readonly<Record<string, unknown>>): string {
 }
 
 function isCode(field: string): boolean {
-  return ["event", "within", "accept", "payload", "action"].includes(field);
+  return ["event", "within", "accept", "payload", "action", "epochs"].includes(field);
 }

@@ -60,6 +60,22 @@ describe("checkGlobal of a send", () => {
   });
 });
 
+describe("checkGlobal of a wait", () => {
+  const rest = { verb: "wait", label: "Rest", at: "everyone", epochs: "span" } as const;
+  const resting = { ...base, session: "Ask . Rest", steps: [ask, rest], result: "Ask" };
+
+  it.each(["everyone", "chair", "voter"])("finds nothing where %s sleeps", (at) => {
+    expect(checkGlobal({ ...resting, steps: [ask, { ...rest, at }] })).toEqual([]);
+  });
+
+  it("finds that nobody sleeps, and that a sleep gives no result", () => {
+    const found = (change: object, result = "Ask") =>
+      checkGlobal({ ...resting, steps: [ask, { ...rest, ...change }], result }).map((p) => p.what);
+    expect(found({ at: "nobody" })).toEqual(["'nobody' is not a role of poll"]);
+    expect(found({}, "Rest")).toEqual(["the result 'Rest' is not known to everyone"]);
+  });
+});
+
 /** The change, the index of the step at fault, and the rule that is broken. */
 const wrong: readonly (readonly [string, Change, Problem["at"], string])[] = [
   [

@@ -57,6 +57,14 @@ describe("project", () => {
     expect(at("voter", note)).toEqual([]);
   });
 
+  it("has those sleep who are to", () => {
+    const sleep = { instruction: "WaitEpochs", label: "Rest", epochs: "span" };
+    const rest = { verb: "wait", label: "Rest", epochs: "span" } as const;
+    expect(at("chair", { ...rest, at: "chair" })).toEqual([sleep]);
+    expect(at("voter", { ...rest, at: "chair" })).toEqual([]);
+    expect(at("voter", { ...rest, at: "everyone" })).toEqual([sleep]);
+  });
+
   it("ends every script with the result", () => {
     for (const role of ["chair", "voter"]) {
       expect(project(base, role).at(-1)).toEqual({ instruction: "Return", label: "Count" });
@@ -81,7 +89,7 @@ describe("project", () => {
               ? [role]
               : [],
           );
-          expect(writers).toEqual(step.verb === "local" ? [] : [step.by]);
+          expect(writers).toEqual("by" in step ? [step.by] : []);
         }
       }),
     );
@@ -90,7 +98,7 @@ describe("project", () => {
   it("has every role take part in what everyone is told, and two in what one is told", () => {
     fc.assert(
       fc.property(protocol, (global) => {
-        const told = global.steps.filter((step) => step.verb !== "local");
+        const told = global.steps.filter((step) => "by" in step);
         for (const role of Object.keys(global.roles)) {
           const labels = new Set(project(global, role).map(({ label }) => label));
           for (const step of told) {

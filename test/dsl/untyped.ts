@@ -7,6 +7,7 @@ interface UntypedChain {
   send(label: string, options: unknown): UntypedChain;
   collect(label: string, options: unknown): UntypedChain;
   local(label: string, options: unknown): UntypedChain;
+  wait(label: string, options: unknown): UntypedChain;
   returns(label: string): GlobalType<unknown>;
 }
 

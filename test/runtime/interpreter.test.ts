@@ -286,3 +286,19 @@ describe("how many a threshold waits for", () => {
     expect(instruction).toMatchObject({ kind: "Abort", error: { code: "Infeasible" } });
   });
 });
+
+describe("how long a sleep is", () => {
+  const nap = (span: string) =>
+    start(scriptOf("leader", { instruction: "WaitEpochs", label: "Nap", epochs: span }), session)
+      .instruction;
+
+  it("that a parameter says", () => {
+    expect(nap("quorum")).toEqual({ kind: "WaitEpochs", label: "Nap", epochs: 2 });
+  });
+
+  it.each(["half", "text", "missing", "toString"])("%s is none, and ends the script", (span) => {
+    const what = `the step sleeps for '${span}', which is no span of time`;
+    const error = { code: "InvalidInput", what, where: { step: "Nap" } };
+    expect(nap(span)).toMatchObject({ kind: "Abort", error });
+  });
+});
