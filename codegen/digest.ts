@@ -25,7 +25,10 @@ function structureOf(step: GlobalStep<SourceCode>): readonly (string | number)[]
     case "broadcast":
       return [step.verb, step.label, step.by, step.event.text, step.within.text];
     case "send":
-      return [step.verb, step.label, step.by, step.to, step.event.text, step.within.text];
+      return [
+        ...[step.verb, step.label, step.by, step.to, step.event.text, step.within.text],
+        ...(step.sealed === true ? ["sealed"] : []),
+      ];
     case "collect":
       return [step.verb, step.label, step.by, step.event.text, step.atLeast, step.within.text];
     case "local":

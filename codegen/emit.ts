@@ -130,12 +130,11 @@ function codesOf(node: ProjectedNode<SourceCode>): readonly SourceCode[] {
 }
 
 function fieldsOf(node: ProjectedNode<SourceCode>): readonly (readonly [string, string])[] {
-  return Object.entries(node).map(([name, value]) => [
-    name,
-    isCode(value) ? value.text : JSON.stringify(value),
-  ]);
+  return Object.entries<string | number | boolean | SourceCode>({ ...node }).map(
+    ([name, value]) => [name, isCode(value) ? value.text : JSON.stringify(value)],
+  );
 }
 
-function isCode(value: string | number | SourceCode): value is SourceCode {
+function isCode(value: string | number | boolean | SourceCode): value is SourceCode {
   return typeof value === "object";
 }

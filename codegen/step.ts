@@ -58,7 +58,8 @@ export function readStep(call: CallExpression, language: Language): GlobalStep<S
     case "send": {
       const options = stepOptions(call);
       const to = String(literal(options, "to"));
-      return { verb, label: labelOf(call), ...readEvent(options), to };
+      const sealed = readSealed(options);
+      return { verb, label: labelOf(call), ...readEvent(options), to, ...sealed };
     }
     case "collect": {
       const options = stepOptions(call);
@@ -97,6 +98,13 @@ function readEvent(options: Options) {
     payload: code(options, "payload"),
     ...(accept === undefined ? {} : { accept }),
   };
+}
+
+function readSealed(options: Options): { readonly sealed?: true } {
+  if (!options.has("sealed")) return {};
+  const value = options.value("sealed");
+  if (value.getText() === "true") return { sealed: true };
+  throw refuse(value, "the option 'sealed' is not the word true", "Write true, or leave it out");
 }
 
 function readPlace(options: Options, language: Language): string {

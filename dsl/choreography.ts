@@ -24,6 +24,7 @@ import type {
   EventOption,
   Having,
   IsChecked,
+  IsSealed,
   LocalOptions,
   SendOptions,
   WaitOptions,
@@ -117,8 +118,8 @@ export interface Chain<
 
   /**
    * One role tells one other: `by` writes an event that `to` waits for. The event is on the ledger
-   * like every other, and all devices of the account can read it; the other roles do not wait for
-   * it, and their actions are not given it.
+   * like every other, and all devices of the account can read it unless it is `sealed`; the other
+   * roles do not wait for it, and their actions are not given it.
    *
    * @param label the next step of the session type
    * @param options who writes what for whom, and how long the receiver waits
@@ -128,7 +129,7 @@ export interface Chain<
     const By extends H["ones"],
     const To extends H["ones"] | AnyLabel,
     E extends AnyEvent,
-    const Given extends EventOption | "to",
+    const Given extends EventOption | "to" | "sealed",
   >(
     label: Single<Rest, L>,
     options: Having<Given> &
@@ -142,7 +143,7 @@ export interface Chain<
       Rest["next"],
       Facts & Fact<By | To, L, Agreed<PayloadOf<E>>>,
       Views,
-      Snoc<Steps, SendStep<L, By, To, IsChecked<Given>>>,
+      Snoc<Steps, SendStep<L, By, To, IsSealed<Given>, IsChecked<Given>>>,
       Declared & Known<L, E>
     >
   >;

@@ -22,6 +22,8 @@ export interface Send<Code> {
   readonly label: string;
   readonly by: string;
   readonly to: string;
+  /** Whether only the receiver can read the payload. */
+  readonly sealed?: true;
   readonly event: Code;
   readonly within: Code;
   readonly accept?: Code;
@@ -97,12 +99,14 @@ export interface SendStep<
   L extends string,
   By extends string,
   To extends string,
+  Sealed extends boolean,
   Checked extends boolean,
 > {
   readonly verb: "send";
   readonly label: L;
   readonly by: By;
   readonly to: To;
+  readonly sealed: Sealed;
   readonly checked: Checked;
 }
 

@@ -49,6 +49,26 @@ export interface NotChecking {
   readonly accept?: never;
 }
 
+/** A write that only the device of role `To` can read. */
+export interface SealingTo<To extends string> {
+  readonly sealedTo: To;
+}
+
+/** A write that everyone can read. */
+export interface NotSealing {
+  readonly sealedTo?: never;
+}
+
+/** A wait for what is sealed to this device. */
+export interface Opening {
+  readonly sealed: true;
+}
+
+/** A wait for what everyone can read. */
+export interface NotOpening {
+  readonly sealed?: never;
+}
+
 /** Wait for the one event of a role that a single device plays. */
 export interface AwaitNode<From extends string, L extends string, E extends AnyEvent> {
   readonly instruction: "AwaitEvent";
@@ -150,11 +170,11 @@ export interface LocalType<
 
 /** Any instruction of a script. */
 export type ScriptNode =
-  | WriteNode<string, AnyEvent, never>
+  | (WriteNode<string, AnyEvent, never> & { readonly sealedTo?: string })
   | ((
       | AwaitNode<string, string, AnyEvent>
       | ThresholdNode<string, string, AnyEvent, number | string>
-    ) & { readonly accept?: AnyAccept })
+    ) & { readonly accept?: AnyAccept; readonly sealed?: true })
   | ComputeNode<string, unknown, never>
   | LedgerStateNode
   | CurrentEpochNode

@@ -38,6 +38,8 @@ export interface SendOptions<
   readonly event: E;
   /** Makes the event's payload, at `by`, from what `by` knows. */
   readonly payload: (context: Own) => Awaitable<PayloadOf<E>>;
+  /** Seals the payload with HPKE, so that the receiver's device alone can read it. */
+  readonly sealed?: true;
   /** How long `to` waits for it, in epochs, from when it comes to this step. */
   readonly within: Epochs;
   /** The receiver's own check of the event. */
@@ -82,6 +84,9 @@ export type EventOption = "by" | "event" | "payload" | "accept" | "within";
 
 /** Options of which those named `Given` are there: how a step's type knows that it has a check. */
 export type Having<Given extends string> = { readonly [Name in Given]: unknown };
+
+/** Whether the option `sealed` is among those given. */
+export type IsSealed<Given> = "sealed" extends Given ? true : false;
 
 /** Whether the option `accept` is among those given. */
 export type IsChecked<Given> = "accept" extends Given ? true : false;

@@ -25,7 +25,11 @@ import type {
   Done,
   LocalType,
   NotChecking,
+  NotOpening,
+  NotSealing,
+  Opening,
   ReturnNode,
+  SealingTo,
   Then,
   ThresholdNode,
   WaitNode,
@@ -80,13 +84,23 @@ type Fold<Steps, Declared, Role extends string, Own, Shared, Common, Next> =
 type ProjectStep<Step, Declared, Role extends string, Own, Shared, Common, Next> =
   Step extends BroadcastStep<infer L, infer By, infer Checked>
     ? Role extends By
-      ? Then<WriteNode<L, EventAt<Declared, L>, Own>, Next>
-      : Then<AwaitNode<By, L, EventAt<Declared, L>> & CheckAt<Checked, Declared, L, Shared>, Next>
-    : Step extends SendStep<infer L, infer By, infer To, infer Checked>
+      ? Then<WriteNode<L, EventAt<Declared, L>, Own> & NotSealing, Next>
+      : Then<
+          AwaitNode<By, L, EventAt<Declared, L>> &
+            NotOpening &
+            CheckAt<Checked, Declared, L, Shared>,
+          Next
+        >
+    : Step extends SendStep<infer L, infer By, infer To, infer Sealed, infer Checked>
       ? Role extends By
-        ? Then<WriteNode<L, EventAt<Declared, L>, Own>, Next>
+        ? Then<WriteNode<L, EventAt<Declared, L>, Own> & SealingAt<Sealed, To>, Next>
         : Role extends To
-          ? Then<AwaitNode<By, L, EventAt<Declared, L>> & CheckAt<Checked, Declared, L, Own>, Next>
+          ? Then<
+              AwaitNode<By, L, EventAt<Declared, L>> &
+                OpeningAt<Sealed> &
+                CheckAt<Checked, Declared, L, Own>,
+              Next
+            >
           : Next
       : Step extends CollectStep<
             infer L,
@@ -96,7 +110,7 @@ type ProjectStep<Step, Declared, Role extends string, Own, Shared, Common, Next>
           >
         ? Role extends By
           ? Then<
-              WriteNode<L, EventAt<Declared, L>, Own>,
+              WriteNode<L, EventAt<Declared, L>, Own> & NotSealing,
               Gather<Declared, Shared, L, By, Count, Checked, Next>
             >
           : Gather<Declared, Shared, L, By, Count, Checked, Next>
@@ -130,9 +144,15 @@ type Gather<
   Checked,
   Next,
 > = Then<
-  ThresholdNode<By, L, EventAt<Declared, L>, Count> & CheckAt<Checked, Declared, L, Shared>,
+  ThresholdNode<By, L, EventAt<Declared, L>, Count> &
+    NotOpening &
+    CheckAt<Checked, Declared, L, Shared>,
   Next
 >;
+
+type SealingAt<Sealed, To extends string> = Sealed extends true ? SealingTo<To> : NotSealing;
+
+type OpeningAt<Sealed> = Sealed extends true ? Opening : NotOpening;
 
 /** The event that is declared under label `L`. */
 type EventAt<Declared, L extends string> = Declared[L & keyof Declared] extends infer E extends
@@ -179,6 +199,7 @@ export type ProjectedNode<Code> =
       readonly label: string;
       readonly event: Code;
       readonly payload: Code;
+      readonly sealedTo?: string;
     }
   | {
       readonly instruction: "AwaitEvent";
@@ -186,6 +207,7 @@ export type ProjectedNode<Code> =
       readonly from: string;
       readonly event: Code;
       readonly within: Code;
+      readonly sealed?: true;
       readonly accept?: Code;
     }
   | {
@@ -218,10 +240,12 @@ function projectStep<Code>(step: GlobalStep<Code>, role: string): readonly Proje
       return [{ instruction: "AwaitEvent", label, from, event, within, ...optional({ accept }) }];
     }
     case "send": {
-      const { label, by: from, to, event, within, payload, accept } = step;
-      if (role === from) return [{ instruction: "WriteToLedger", label, event, payload }];
+      const { label, by: from, to, sealed, event, within, payload, accept } = step;
+      const write = { instruction: "WriteToLedger", label, event, payload } as const;
+      if (role === from) return [sealed === true ? { ...write, sealedTo: to } : write];
       if (role !== to) return [];
-      return [{ instruction: "AwaitEvent", label, from, event, within, ...optional({ accept }) }];
+      const wait = { instruction: "AwaitEvent", label, from, event, within } as const;
+      return [{ ...wait, ...(sealed === true ? { sealed } : {}), ...optional({ accept }) }];
     }
     case "collect": {
       const { label, by: from, event, atLeast, within, payload, accept } = step;

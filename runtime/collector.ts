@@ -11,6 +11,10 @@ import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
 import type { CausalPast } from "./past.ts";
 import { validatePayload } from "./payload.ts";
+import type { Validation } from "./payload.ts";
+
+/** Reads the payload of an author's event: checks it by its schema, and opens it if it is sealed. */
+export type Read = (payload: unknown, author: string) => Validation | Promise<Validation>;
 
 /** Judges the payload of an author's event. */
 export type Judge = (payload: unknown, author: string) => Verdict | Promise<Verdict>;
@@ -23,6 +27,7 @@ export interface CollectorOptions {
   readonly event: AnyEvent;
   /** Device ids of those whose events count. */
   readonly authors: readonly string[];
+  readonly read: Read;
   readonly judge: Judge;
 }
 
@@ -30,6 +35,8 @@ export class Collector {
   readonly #options: CollectorOptions;
   readonly #watcher: Watcher;
   readonly #verdicts = new Map<string, Verdict>();
+  /** What the judged events say, by hash. */
+  readonly #values = new Map<string, unknown>();
 
   constructor(options: CollectorOptions) {
     this.#options = options;
@@ -50,7 +57,7 @@ export class Collector {
     return this.#watcher
       .events()
       .filter((event) => this.#verdicts.get(event.hash)?.accepted === true)
-      .map(({ author, payload, hash }) => Object.freeze({ author, payload, hash }))
+      .map(({ author, hash }) => Object.freeze({ author, payload: this.#values.get(hash), hash }))
       .sort((a, b) => (a.author < b.author ? -1 : 1));
   }
 
@@ -88,14 +95,15 @@ export class Collector {
     return pairs.map(([device, evidence]) => ({ device, reason, evidence }));
   }
 
-  async #verdictOn({ author, type, payload }: SignedEvent): Promise<Verdict> {
-    const { authors, event, judge } = this.#options;
+  async #verdictOn({ author, type, payload, hash }: SignedEvent): Promise<Verdict> {
+    const { authors, event, read, judge } = this.#options;
     if (!authors.includes(author)) {
       return rejected("NotInRole", "its author does not play the role that writes this step");
     }
     if (type !== event.name) return rejected("WrongEvent", `it is a ${type}, not a ${event.name}`);
-    const valid = validatePayload(event, payload);
-    if ("issue" in valid) return rejected("MalformedPayload", valid.issue);
-    return judge(valid.value, author);
+    const reading = await read(payload, author);
+    if ("issue" in reading) return rejected("MalformedPayload", reading.issue);
+    this.#values.set(hash, reading.value);
+    return judge(reading.value, author);
   }
 }

@@ -16,14 +16,17 @@ import type {
 } from "../dsl/index.ts";
 import { Collector } from "./collector.ts";
 import { deriveEntropy } from "./crypto/entropy.ts";
+import { equalBytes } from "./crypto/hash.ts";
 import type { Device } from "./device.ts";
 import type { Facts, Instruction, InstructionResult, Wanted } from "./instruction.ts";
 import { membersOf } from "./interpreter.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
+import { encode } from "./ledger/cbor.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
 import type { Notice, NoticePlace, Observer } from "./notice.ts";
+import { validatePayload } from "./payload.ts";
 import { CausalPast } from "./past.ts";
 import {
   SessionCompleted,
@@ -32,6 +35,7 @@ import {
   completedStep,
   plainBlames,
 } from "./record.ts";
+import { openPayload, sealPayload, sealedEvent } from "./sealed.ts";
 import type { Session } from "./session.ts";
 import type { TimeSource } from "./time/time-source.ts";
 import { restart, sleepUntil, waitForQuorum } from "./wait.ts";
@@ -134,10 +138,9 @@ export class ProtocolContext {
         return { kind: "Computed", value };
       }
       case "WriteToLedger": {
-        const { label, event, payload } = instruction;
-        const written = this.#write(label, event, payload);
-        this.#tell(label, { kind: "wrote", event: event.name });
-        return { kind: "Written", payload: written.payload };
+        const written = await this.#writeFact(instruction);
+        this.#tell(instruction.label, { kind: "wrote", event: instruction.event.name });
+        return { kind: "Written", payload: written };
       }
       case "AwaitEvent": {
         const [event] = await this.#await(instruction.wanted, 1, instruction.within);
@@ -217,10 +220,18 @@ export class ProtocolContext {
       step: label,
       event,
       authors: membersOf(session.cast, from),
+      read: (payload, author) => this.#read(wanted, payload, author),
       judge: (payload, author) => this.#judge(wanted, payload, author),
     });
     this.#collectors.set(label, collector);
     return collector;
+  }
+
+  #read({ label, event, sealed }: Wanted, payload: unknown, author: string) {
+    const { session, device } = this.options;
+    if (sealed === undefined) return validatePayload(event, payload);
+    const place = { session, step: label, event, from: author, to: device.id };
+    return openPayload(payload, place, device);
   }
 
   #judge(wanted: Wanted, payload: unknown, author: string): Verdict | Promise<Verdict> {
@@ -254,6 +265,27 @@ export class ProtocolContext {
       cast: session.cast,
       entropy,
     };
+  }
+
+  /** Writes what a step says, sealed where it is for one role; what this role then knows. */
+  async #writeFact(write: Extract<Instruction, { readonly kind: "WriteToLedger" }>) {
+    const { label, event, payload, sealedTo } = write;
+    if (sealedTo === undefined) return this.#write(label, event, payload).payload;
+    const { session, device, ledger } = this.options;
+    const [to = ""] = membersOf(session.cast, sealedTo);
+    const plain = validatePayload(event, payload);
+    // What does not fit its event is refused as any other payload is, before it is sealed.
+    if ("issue" in plain) return this.#write(label, event, payload).payload;
+    const place = { session, step: label, event, from: device.id, to };
+    const sealed = await sealPayload(plain.value, place, device, ledger);
+    const written = this.#write(label, sealedEvent(event), sealed);
+    if (equalBytes(encode(written.payload), encode(sealed))) return plain.value;
+    throw new ProtocolError({
+      code: "InvalidState",
+      what: "this device has sealed something else for this step before",
+      todo: "Give the session up and start a new one: nobody can read the first again here",
+      where: this.#place(label),
+    });
   }
 
   #write(step: string, event: AnyEvent, payload: unknown): SignedEvent {

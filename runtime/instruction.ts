@@ -21,6 +21,8 @@ export interface Wanted {
   readonly from: string;
   readonly event: AnyEvent;
   readonly accept?: AnyAccept;
+  /** The event is sealed to this device. */
+  readonly sealed?: true;
   /** What this role knows when it comes to the wait; `accept` is given it. */
   readonly facts: Facts;
 }
@@ -40,6 +42,8 @@ export type Instruction =
       readonly label: string;
       readonly event: AnyEvent;
       readonly payload: unknown;
+      /** The role that alone is to read it; everyone where absent. */
+      readonly sealedTo?: string;
     }
   /** Wait for one event, `within` epochs from now. */
   | { readonly kind: "AwaitEvent"; readonly wanted: Wanted; readonly within: Epochs }

@@ -111,8 +111,11 @@ function instructionOf(node: ScriptNode, state: InterpreterState): Instruction {
 function continueWith(state: InterpreterState, node: ScriptNode, value: unknown): Step {
   const { label } = node;
   switch (node.instruction) {
-    case "WriteToLedger":
-      return pend(state, { kind: "WriteToLedger", label, event: node.event, payload: value });
+    case "WriteToLedger": {
+      const { event, sealedTo } = node;
+      const sealing = sealedTo === undefined ? {} : { sealedTo };
+      return pend(state, { kind: "WriteToLedger", label, event, payload: value, ...sealing });
+    }
     case "RunSubProtocol": {
       const { script, cast } = node;
       return pend(state, { kind: "RunSubProtocol", label, script, cast, params: value });
@@ -159,7 +162,12 @@ type WaitingNode = Extract<ScriptNode, { readonly from: string }>;
 function wantedBy(node: WaitingNode, facts: Facts): Wanted {
   const { label, from, event } = node;
   const accept = "accept" in node ? node.accept : undefined;
-  return { label, from, event, facts, ...(accept === undefined ? {} : { accept }) };
+  const sealed = "sealed" in node ? node.sealed : undefined;
+  return {
+    ...{ label, from, event, facts },
+    ...(accept === undefined ? {} : { accept }),
+    ...(sealed === undefined ? {} : { sealed }),
+  };
 }
 
 /**

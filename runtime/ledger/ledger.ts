@@ -4,6 +4,7 @@ import type { SignedEvent } from "./envelope.ts";
 import type { Admission } from "./event-index.ts";
 import type { EventFilter } from "./filter.ts";
 import type { Quarantined } from "./quarantine.ts";
+import type { AccountRoster } from "./roster.ts";
 import type { Fork, Slot } from "./session-index.ts";
 import type { EventListener, Scope } from "./topics.ts";
 
@@ -14,6 +15,8 @@ import type { EventListener, Scope } from "./topics.ts";
 export interface Ledger {
   /** Hex id of the account. */
   readonly account: string;
+  /** The account's devices and their keys. */
+  readonly roster: AccountRoster;
   /** The highest epoch that an admitted event was written at; 0 for an empty ledger. */
   readonly epoch: number;
   /** Offers the bytes of a signed event. Refused bytes are an outcome, not an error. */

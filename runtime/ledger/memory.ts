@@ -13,7 +13,10 @@ export class MemoryLedger implements Ledger {
   protected readonly index: EventIndex;
   readonly #topics = new EventTopics();
 
+  readonly roster: AccountRoster;
+
   constructor(roster: AccountRoster) {
+    this.roster = roster;
     this.index = new EventIndex(roster);
   }
 

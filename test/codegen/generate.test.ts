@@ -39,6 +39,28 @@ describe("the generated scripts", () => {
     bench.close();
   });
 
+  it("seal at the sender and open at the receiver", () => {
+    const bench = workbench();
+    const source = rightSource
+      .replace("chair: one,", "chair: one, clerk: one,")
+      .replace('"Ask . Answer* . Count"', '"Tell . Ask . Answer* . Count"')
+      .replace(
+        ".broadcast(",
+        '.send("Tell", { by: "chair", to: "clerk", sealed: true, event: Ask, payload: ask, within: epochs(5) })\n  .broadcast(',
+      );
+    bench.write("poll.ts", source);
+    expect(bench.aura("generate", "poll.ts").errors).toEqual([]);
+    const texts = ["chair", "clerk", "voter"].map((role) =>
+      bench.read(`generated/poll.${role}.ts`),
+    );
+    expect(texts.map((text) => text.includes('sealedTo: "clerk"'))).toEqual([true, false, false]);
+    expect(texts.map((text) => text.includes("sealed: true"))).toEqual([false, true, false]);
+    bench.write("poll.ts", source.replace("sealed: true", "sealed: 1 > 0"));
+    const [error] = bench.aura("generate", "poll.ts").errors;
+    expect(error).toContain("the option 'sealed' is not the word true");
+    bench.close();
+  });
+
   it("have a sleep at those who sleep, by a span or by a parameter", () => {
     const bench = workbench();
     const steps = [

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { accepted, rejected } from "../../dsl/index.ts";
 import type { Verdict } from "../../dsl/index.ts";
 import { Collector } from "../../runtime/collector.ts";
+import { validatePayload } from "../../runtime/payload.ts";
 import type { Judge } from "../../runtime/collector.ts";
 import { MemoryLedger } from "../../runtime/index.ts";
 import type { Session } from "../../runtime/index.ts";
@@ -30,7 +31,8 @@ function collectorOf(verdict: (author: string) => Verdict = () => accepted): Col
   const past = new CausalPast(ledger);
   const authors = ["bob", "carol"];
   const place = { session: session.id, step: "Votes", event: Said };
-  return new Collector({ ledger, past, ...place, authors, judge });
+  const read = (payload: unknown) => validatePayload(place.event, payload);
+  return new Collector({ ledger, past, ...place, authors, read, judge });
 }
 
 function vote(author: string, text = author, type: { readonly name: string } = Said) {

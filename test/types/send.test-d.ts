@@ -1,5 +1,5 @@
 /** Sending: from one role to another, who alone are given what is said. */
-import { expectError, expectType } from "tsd";
+import { expectAssignable, expectError, expectNotAssignable, expectType } from "tsd";
 import { accepted, choreography, epochs, everyone, many, one, type } from "../../dsl/index.ts";
 import type { Agreed, LocalScript, Project } from "../../dsl/index.ts";
 import { Abort, Ask, Reply } from "./events.ts";
@@ -78,3 +78,33 @@ expectType<
 >({} as Labels<"editor">);
 expectType<readonly ["Print WriteToLedger", "Print Return"]>({} as Labels<"printer">);
 expectType<readonly ["Print AwaitEvent", "Print Return"]>({} as Labels<"readers">);
+
+// What is sealed is sealed in the script of both, and what is not is not.
+const secret = choreography("secret", {
+  roles: { author: one, editor: one },
+  session: "Draft",
+  params: type<SurveyParams>(),
+  abort: Abort,
+})
+  .send("Draft", { ...draft, by: "author", to: "editor", sealed: true })
+  .returns("Draft");
+
+type Sealed<R extends "author" | "editor"> = LocalScript<Project<typeof secret, R>>["steps"][0];
+const write = { instruction: "WriteToLedger", label: "Draft", event: Ask, payload: draft.payload };
+const wait = { instruction: "AwaitEvent", label: "Draft", from: "author", event: Ask };
+const written = { ...write, instruction: "WriteToLedger", label: "Draft" } as const;
+const awaited = { ...wait, instruction: "AwaitEvent", label: "Draft", from: "author" } as const;
+expectAssignable<Sealed<"author">>({ ...written, sealedTo: "editor" } as const);
+expectNotAssignable<Sealed<"author">>(written);
+expectNotAssignable<Sealed<"author">>({ ...written, sealedTo: "author" } as const);
+expectAssignable<Sealed<"editor">>({ ...awaited, within: epochs(1), sealed: true } as const);
+expectNotAssignable<Sealed<"editor">>({ ...awaited, within: epochs(1) } as const);
+
+type Open<R extends "author" | "editor"> = LocalScript<Project<typeof letters, R>>["steps"][0];
+expectAssignable<Open<"author">>(written);
+expectNotAssignable<Open<"author">>({ ...written, sealedTo: "editor" } as const);
+expectNotAssignable<Open<"editor">>({ ...awaited, within: epochs(1), sealed: true } as const);
+
+// Only a send is sealed, and only wholly.
+expectError(open.broadcast("Draft", { ...draft, by: "author", sealed: true }));
+expectError(open.send("Draft", { ...draft, by: "author", to: "editor", sealed: false }));
