@@ -14,7 +14,7 @@ import { validatePayload } from "./payload.ts";
 import type { Validation } from "./payload.ts";
 
 /** Reads the payload of an author's event: checks it by its schema, and opens it if it is sealed. */
-export type Read = (payload: unknown, author: string) => Validation | Promise<Validation>;
+type Read = (payload: unknown, author: string) => Validation | Promise<Validation>;
 
 /** Judges the payload of an author's event. */
 export type Judge = (payload: unknown, author: string) => Verdict | Promise<Verdict>;
