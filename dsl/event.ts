@@ -19,7 +19,13 @@ export interface PayloadSchema<Payload> {
 /** What a Standard Schema validator answers: the value, or the issues found in it. */
 export type SchemaResult<Payload> =
   | { readonly value: Payload; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string }[] };
+  | { readonly issues: readonly SchemaIssue[] };
+
+/** One issue: what is wrong, and where in the value. */
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
 
 /** Who may author an event: a device of the account, by its own certificate. */
 export type Authorization = "device";

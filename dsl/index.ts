@@ -15,6 +15,7 @@ export type {
   EventType,
   PayloadOf,
   PayloadSchema,
+  SchemaIssue,
   SchemaResult,
 } from "./event.ts";
 export type { Broadcast, Collect, GlobalStep, GlobalType, Local, Send, Wait } from "./global.ts";

@@ -26,7 +26,7 @@ import type { Ledger } from "./ledger/ledger.ts";
 import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
 import type { Notice, NoticePlace, Observer } from "./notice.ts";
-import { validatePayload } from "./payload.ts";
+import { checkedPayload, validatePayload } from "./payload.ts";
 import { CausalPast } from "./past.ts";
 import {
   SessionCompleted,
@@ -273,13 +273,11 @@ export class ProtocolContext {
     if (sealedTo === undefined) return this.#write(label, event, payload).payload;
     const { session, device, ledger } = this.options;
     const [to = ""] = membersOf(session.cast, sealedTo);
-    const plain = validatePayload(event, payload);
-    // What does not fit its event is refused as any other payload is, before it is sealed.
-    if ("issue" in plain) return this.#write(label, event, payload).payload;
+    const plain = checkedPayload(event, payload, this.#place(label));
     const place = { session, step: label, event, from: device.id, to };
-    const sealed = await sealPayload(plain.value, place, device, ledger);
+    const sealed = await sealPayload(plain, place, device, ledger);
     const written = this.#write(label, sealedEvent(event), sealed);
-    if (equalBytes(encode(written.payload), encode(sealed))) return plain.value;
+    if (equalBytes(encode(written.payload), encode(sealed))) return plain;
     throw new ProtocolError({
       code: "InvalidState",
       what: "this device has sealed something else for this step before",

@@ -6,7 +6,7 @@ import { signEvent } from "./ledger/envelope.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { CausalPast } from "./past.ts";
-import { validatePayload } from "./payload.ts";
+import { checkedPayload } from "./payload.ts";
 import type { Session } from "./session.ts";
 
 export interface Writing {
@@ -33,7 +33,7 @@ export interface Writing {
  */
 export function writeEvent(writing: Writing): SignedEvent {
   const { ledger, past, device, session, step, event, place } = writing;
-  const payload = ownPayload(writing);
+  const payload = checkedPayload(event, writing.payload, place);
   const written = writtenBefore(writing);
   if (written !== undefined) return written;
   const signed = signEvent(
@@ -73,17 +73,6 @@ function writtenBefore({ ledger, device, session, step, event, place }: Writing)
     code: "InvalidState",
     what: "this device has signed something else for this step before",
     todo: "Give the session up and start a new one: signing twice would be equivocation",
-    where: place,
-  });
-}
-
-function ownPayload({ event, payload, place }: Writing): unknown {
-  const valid = validatePayload(event, payload);
-  if ("value" in valid) return valid.value;
-  throw new ProtocolError({
-    code: "InvalidInput",
-    what: `the payload is not that of ${event.name}: ${valid.issue}`,
-    todo: "Return what the event's schema asks for",
     where: place,
   });
 }

@@ -33,8 +33,19 @@ const storedShare = v.strictObject({
 
 const shareName = "dkd-share";
 
+/** What is stored under `name`, if it is what it should be. */
+function load<Schema extends v.GenericSchema>(store: KeyStore, name: string, schema: Schema) {
+  const parsed = v.safeParse(schema, store.load(name));
+  if (parsed.success) return parsed.output;
+  throw new ProtocolError({
+    code: "Storage",
+    what: `what is stored as ${name} is not of this version`,
+    todo: "Use the version that wrote it, or another --account",
+  });
+}
+
 function loadShare(store: KeyStore): KeyShare {
-  return v.parse(storedShare, store.load(shareName));
+  return load(store, shareName, storedShare);
 }
 
 const namesOfDevices = ["phone", "laptop", "tablet", "desktop", "watch"];
@@ -65,7 +76,7 @@ export class Account {
       const store = this.#store(index);
       if (!store.has("device"))
         store.save("device", { id: name, ...drawDeviceSecrets(systemEntropy) });
-      const { id, ...secrets } = v.parse(storedDevice, store.load("device"));
+      const { id, ...secrets } = load(store, "device", storedDevice);
       return deviceOf(id, secrets);
     });
   }
@@ -88,8 +99,13 @@ export class Account {
     });
     const outcomes = await fleet.run(session, genesisScripts, ({ sealing }) => ({ sealing }));
     outcomes.forEach(({ member }, index) => {
-      const share = v.parse(storedShare, member?.facts.Share);
-      this.#store(index).save(shareName, share);
+      if (member === undefined) return;
+      const { identifier, secret, publicPackage } = member.facts.Share;
+      this.#store(index).save(shareName, {
+        identifier,
+        secret,
+        publicPackage: { ...publicPackage },
+      });
     });
   }
 

@@ -1,6 +1,7 @@
 /** What is sealed to one role: its device alone reads it, and only where it stands. */
+import * as v from "valibot";
 import { beforeEach, describe, expect, it } from "vitest";
-import { epochs } from "../../dsl/index.ts";
+import { epochs, event } from "../../dsl/index.ts";
 import type { Script, ScriptNode } from "../../dsl/index.ts";
 import type { Session } from "../../runtime/index.ts";
 import { write } from "./forge.ts";
@@ -51,9 +52,9 @@ describe("a sealed send", () => {
     const [alice, bob] = await both();
     expect(outcomeOf(alice).facts["Secret"]).toEqual({ text });
     expect(outcomeOf(bob).facts["Secret"]).toEqual({ text });
-    const [event] = events();
-    expect(event?.payload).toMatchObject({ to: "bob" });
-    expect(Buffer.from(event?.bytes ?? []).includes(text)).toBe(false);
+    const [sent] = events();
+    expect(sent?.payload).toMatchObject({ to: "bob" });
+    expect(Buffer.from(sent?.bytes ?? []).includes(text)).toBe(false);
   });
 
   it("is sealed to the same bytes by a device that runs again, which writes nothing twice", async () => {
@@ -68,6 +69,18 @@ describe("a sealed send", () => {
     const [alice] = await both({ ...tell, payload: () => ({ text: 7 }) });
     expect(errorOf(alice)).toMatchObject({ code: "InvalidInput", where: { step: "Secret" } });
     expect(events()).toEqual([]);
+  });
+
+  it("does not leak through the complaint about a payload that is not the event's", async () => {
+    const counted = event("Counted", v.strictObject({ votes: v.number() }), "device");
+    const [alice] = await both({ ...tell, event: counted, payload: () => ({ votes: text }) });
+    const error = errorOf(alice);
+    expect(error.message).toContain("'votes'");
+    const said = [error.message, ...stage.notices.map((notice) => JSON.stringify(notice))];
+    expect(said.filter((each) => each.includes("treasure"))).toEqual([]);
+    const all = stage.ledger("alice").events({ session: session.id });
+    expect(all.map(({ step }) => step)).toContain("aborted.teller");
+    expect(all.filter(({ bytes }) => Buffer.from(bytes).includes("treasure"))).toEqual([]);
   });
 
   it("is not something else when the device runs again with another payload", async () => {
