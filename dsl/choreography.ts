@@ -6,14 +6,7 @@
  */
 import { buildChain } from "./build.ts";
 import type { AbortEvent, AnyEvent, PayloadOf } from "./event.ts";
-import type {
-  BroadcastStep,
-  CollectStep,
-  GlobalType,
-  LocalStep,
-  SendStep,
-  WaitStep,
-} from "./global.ts";
+import type { GlobalType } from "./global.ts";
 import type { ChoreographyOptions, Head, HeadType } from "./head.ts";
 import type { Agreed, Collected, Fact, Known, View } from "./knowledge.ts";
 import type { AnyLabel, KnownTo, Returned, Single, Starred } from "./label.ts";
@@ -29,7 +22,8 @@ import type {
   SendOptions,
   WaitOptions,
 } from "./options.ts";
-import type { ContextAt, LocalContext, SharedContext } from "./project.ts";
+import type { BroadcastStep, CollectStep, LocalStep, SendStep, WaitStep } from "./steps.ts";
+import type { ContextAt, LocalContext, SharedContext } from "./project-type.ts";
 import type { Epochs } from "./time.ts";
 import type { Everyone, Many, One, RoleName, Roles } from "./role.ts";
 

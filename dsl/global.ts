@@ -2,45 +2,48 @@
  * The global type: a protocol seen from above, as plain data. `Code` is what stands for the
  * author's functions and events: live values in a running program, source text in the compiler.
  *
- * Every function over these nodes treats its cases in one order: broadcast, send, collect, local, wait.
+ * Every function over these nodes treats its cases in one order: broadcast, send, collect,
+ * distribute, local, wait, check, choice, rec, again, parallel, call, acquire, release, abort.
  */
 
-/** One role tells everyone. */
-export interface Broadcast<Code> {
-  readonly verb: "broadcast";
+/** What every step that puts an event on the ledger has. */
+interface Communication<Code> {
   readonly label: string;
   readonly by: string;
   readonly event: Code;
   readonly within: Code;
+  /** Whether a wait that reaches its deadline goes on without the event. */
+  readonly onTimeout?: "absent";
   readonly accept?: Code;
   readonly payload: Code;
 }
 
-/** One role tells one other. */
-export interface Send<Code> {
+/** One role tells everyone. */
+export interface Broadcast<Code> extends Communication<Code> {
+  readonly verb: "broadcast";
+}
+
+/** One role tells one other, or each member of a family something of its own. */
+export interface Send<Code> extends Communication<Code> {
   readonly verb: "send";
-  readonly label: string;
-  readonly by: string;
   readonly to: string;
   /** Whether only the receiver can read the payload. */
   readonly sealed?: true;
-  readonly event: Code;
-  readonly within: Code;
-  readonly accept?: Code;
-  readonly payload: Code;
 }
 
 /** Each member of a family tells everyone; a wait takes `atLeast` distinct authors. */
-export interface Collect<Code> {
+export interface Collect<Code> extends Communication<Code> {
   readonly verb: "collect";
-  readonly label: string;
-  readonly by: string;
-  readonly event: Code;
   /** A number, the name of a numeric parameter, or `"all"`. */
   readonly atLeast: number | string;
-  readonly within: Code;
-  readonly accept?: Code;
-  readonly payload: Code;
+}
+
+/** Each member of a family tells each member of a family something of its own. */
+export interface Distribute<Code> extends Communication<Code> {
+  readonly verb: "distribute";
+  readonly to: string;
+  readonly atLeast: number | string;
+  readonly sealed?: true;
 }
 
 /** A computation at one role, or at everyone. */
@@ -64,12 +67,119 @@ export interface Wait<Code> {
   readonly epochs: Code;
 }
 
+/** A look, without waiting, whether the event of an earlier step is there. */
+export interface Check {
+  readonly verb: "check";
+  readonly label: string;
+  readonly at: string;
+  /** Label of the earlier step. */
+  readonly of: string;
+}
+
+/** One branch of a choice, or one block of a parallel: its first label and its steps. */
+export interface Branch<Code> {
+  readonly label: string;
+  readonly steps: readonly GlobalStep<Code>[];
+}
+
+/** One role decides how it goes on, or everyone does from what all agree on. */
+export interface Choice<Code> {
+  readonly verb: "choice";
+  /** First labels of the branches: `"Accept | Reject"`. */
+  readonly label: string;
+  /** A role's name, or `"everyone"`. */
+  readonly by: string;
+  readonly decide: Code;
+  readonly branches: readonly Branch<Code>[];
+}
+
+/** Steps that can be taken again, a bounded number of times. */
+export interface Rec<Code> {
+  readonly verb: "rec";
+  readonly label: string;
+  /** Most turns: a number, or the name of a numeric parameter. */
+  readonly atMost: number | string;
+  readonly steps: readonly GlobalStep<Code>[];
+}
+
+/** Back to the start of the recursion of this label. */
+export interface Again {
+  readonly verb: "again";
+  readonly label: string;
+}
+
+/** Blocks that do not wait for each other. */
+export interface Parallel<Code> {
+  readonly verb: "parallel";
+  /** First labels of the blocks: `"Ship || Bill"`. */
+  readonly label: string;
+  readonly blocks: readonly Branch<Code>[];
+}
+
+/** What must be known of a nested choreography to check its call. */
+export interface Callee {
+  readonly name: string;
+  readonly roles: Readonly<Record<string, "one" | "many">>;
+  /** Whether it ends with a value. */
+  readonly result?: string;
+  /** Names of the choreographies that it calls itself. */
+  readonly calls: readonly string[];
+}
+
+interface Nested<Code> {
+  readonly label: string;
+  readonly choreography: Code;
+  readonly callee: Callee;
+  /** Role of the callee → role here that plays it. */
+  readonly roles: Readonly<Record<string, string>>;
+  readonly params: Code;
+}
+
+/** A nested choreography. */
+export interface Call<Code> extends Nested<Code> {
+  readonly verb: "call";
+  /** Whether an abort of the callee is an absent value, and not an abort here. */
+  readonly onAbort?: "absent";
+}
+
+/** A nested choreography that takes an operation lock. */
+export interface Acquire<Code> extends Nested<Code> {
+  readonly verb: "acquire";
+  readonly lock: string;
+}
+
+/** A nested choreography that gives an operation lock back. */
+export interface Release<Code> extends Nested<Code> {
+  readonly verb: "release";
+  readonly lock: string;
+}
+
+/** One role gives the session up. */
+export interface Abort<Code> {
+  readonly verb: "abort";
+  readonly label: "abort";
+  readonly by: string;
+  /** A sentence without its full stop; it is on the ledger, so it holds no secret. */
+  readonly reason: string;
+  readonly within: Code;
+}
+
 export type GlobalStep<Code> =
   | Broadcast<Code>
   | Send<Code>
   | Collect<Code>
+  | Distribute<Code>
   | Local<Code>
-  | Wait<Code>;
+  | Wait<Code>
+  | Check
+  | Choice<Code>
+  | Rec<Code>
+  | Again
+  | Parallel<Code>
+  | Call<Code>
+  | Acquire<Code>
+  | Release<Code>
+  | Abort<Code>;
 
 export interface GlobalType<Code> {
   readonly name: string;
@@ -78,56 +188,6 @@ export interface GlobalType<Code> {
   /** The event that a device writes when it gives the session up. */
   readonly abort: Code;
   readonly steps: readonly GlobalStep<Code>[];
-  /** Label of the session's result. */
-  readonly result: string;
-}
-
-/**
- * Type level: a step, by its names only. Its event, or the type of its value, stands under its
- * label in the chain's `Declared`, so that a list of steps is a list of names: the compiler does
- * not walk it again at every step, and its depth is not a limit.
- */
-export interface BroadcastStep<L extends string, By extends string, Checked extends boolean> {
-  readonly verb: "broadcast";
-  readonly label: L;
-  readonly by: By;
-  /** Whether the receivers check the event: a script that leaves the check out is another. */
-  readonly checked: Checked;
-}
-
-export interface SendStep<
-  L extends string,
-  By extends string,
-  To extends string,
-  Sealed extends boolean,
-  Checked extends boolean,
-> {
-  readonly verb: "send";
-  readonly label: L;
-  readonly by: By;
-  readonly to: To;
-  readonly sealed: Sealed;
-  readonly checked: Checked;
-}
-
-export interface CollectStep<L extends string, By extends string, Count, Checked extends boolean> {
-  readonly verb: "collect";
-  readonly label: L;
-  readonly by: By;
-  readonly checked: Checked;
-  readonly atLeast: Count;
-}
-
-export interface LocalStep<L extends string, At extends string, Combines> {
-  readonly verb: "local";
-  readonly label: L;
-  readonly at: At;
-  readonly combines: Combines;
-}
-
-export interface WaitStep<L extends string, At extends string, Span> {
-  readonly verb: "wait";
-  readonly label: L;
-  readonly at: At;
-  readonly epochs: Span;
+  /** Label of the session's result; a session without one has done its work by its end. */
+  readonly result?: string;
 }

@@ -18,26 +18,55 @@ export type {
   SchemaIssue,
   SchemaResult,
 } from "./event.ts";
-export type { Broadcast, Collect, GlobalStep, GlobalType, Local, Send, Wait } from "./global.ts";
+export type {
+  Abort,
+  Acquire,
+  Again,
+  Branch,
+  Broadcast,
+  Call,
+  Callee,
+  Check,
+  Choice,
+  Collect,
+  Distribute,
+  GlobalStep,
+  GlobalType,
+  Local,
+  Parallel,
+  Rec,
+  Release,
+  Send,
+  Wait,
+} from "./global.ts";
 export { type } from "./head.ts";
 export type { Head, TypeWitness } from "./head.ts";
 export { accepted, rejected } from "./knowledge.ts";
 export type { Agreed, Collected, Contribution, Rejection, Verdict, View } from "./knowledge.ts";
 export type {
+  AbortNode,
   Accept,
+  AgainNode,
   AnyAccept,
+  AwaitAbortNode,
   AwaitNode,
   CallNode,
   CheckNode,
   ComputeNode,
   CurrentEpochNode,
+  ForkNode,
   Judged,
   LedgerStateNode,
   LocalScript,
   LocalType,
+  LoopNode,
+  OfferNode,
   ReturnNode,
   Script,
+  ScriptBody,
+  ScriptBranches,
   ScriptNode,
+  SelectNode,
   ThresholdNode,
   WaitNode,
   WriteNode,
@@ -52,7 +81,19 @@ export type {
   WaitOptions,
 } from "./options.ts";
 export { project } from "./project.ts";
-export type { Project, ProjectedNode } from "./project.ts";
+export type { Project } from "./project-type.ts";
+export type {
+  ProjectedAwait,
+  ProjectedBody,
+  ProjectedCall,
+  ProjectedFork,
+  ProjectedLoop,
+  ProjectedNode,
+  ProjectedOffer,
+  ProjectedSelect,
+  ProjectedThreshold,
+  ProjectedWrite,
+} from "./projected.ts";
 export { everyone, many, one } from "./role.ts";
 export type { Cast, Everyone, Many, One, RoleName, Roles } from "./role.ts";
 export { epochs } from "./time.ts";

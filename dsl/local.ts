@@ -121,21 +121,80 @@ export interface WaitNode<L extends string, Span extends Epochs | string> {
 }
 
 /** Look for an event without waiting: absence is `undefined`, not an error. */
-export interface CheckNode {
+export interface CheckNode<
+  L extends string,
+  Of extends string,
+  From extends string,
+  E extends AnyEvent,
+> {
   readonly instruction: "CheckForEvent";
-  readonly label: string;
-  readonly from: string;
-  readonly event: AnyEvent;
+  readonly label: L;
+  /** Label of the step whose event it is. */
+  readonly of: Of;
+  readonly from: From;
+  readonly event: E;
 }
 
-/** Run a nested choreography. `as` says which of its roles each role here plays. */
-export interface CallNode {
+/** Internal choice: `decide` names the branch. */
+export interface SelectNode<L extends string, Labels extends string, Context, Branches> {
+  readonly instruction: "Branch";
+  readonly label: L;
+  readonly decide: (context: Context) => Awaitable<Labels>;
+  readonly branches: Branches;
+}
+
+/** External choice: the branch is the one whose first event comes from `from`. */
+export interface OfferNode<L extends string, From extends string, Branches> {
+  readonly instruction: "Branch";
+  readonly label: L;
+  readonly from: From;
+  readonly branches: Branches;
+}
+
+/** Steps that `Again` of the same label takes again; a body that falls through leaves it. */
+export interface LoopNode<L extends string, Most extends number | string, Steps> {
+  readonly instruction: "Loop";
+  readonly label: L;
+  readonly atMost: Most;
+  readonly steps: Steps;
+}
+
+/** Back to the start of the loop of this label. */
+export interface AgainNode<L extends string> {
+  readonly instruction: "Again";
+  readonly label: L;
+}
+
+/** Blocks side by side; what follows waits for all of them. */
+export interface ForkNode<L extends string, Blocks> {
+  readonly instruction: "Fork";
+  readonly label: L;
+  readonly blocks: Blocks;
+}
+
+/** Run a nested choreography, as one of its roles. */
+export interface CallNode<L extends string, S, Cast, Params, Context> {
   readonly instruction: "RunSubProtocol";
-  readonly label: string;
-  readonly script: Script;
+  readonly label: L;
+  readonly script: S;
   /** Role of the callee → role here whose device, or devices, play it. */
-  readonly cast: Readonly<Record<string, string>>;
-  readonly params: (context: never) => unknown;
+  readonly cast: Cast;
+  readonly params: (context: Context) => Awaitable<Params>;
+}
+
+/** Give the session up. */
+export interface AbortNode {
+  readonly instruction: "Abort";
+  readonly label: "abort";
+  readonly reason: string;
+}
+
+/** Wait for another role to give the session up. */
+export interface AwaitAbortNode<From extends string> {
+  readonly instruction: "AwaitAbort";
+  readonly label: "abort";
+  readonly from: From;
+  readonly within: Epochs;
 }
 
 /** End with the value under this label. */
@@ -168,20 +227,39 @@ export interface LocalType<
   readonly body: Body;
 }
 
+/** A list of instructions, or the branches or blocks of one, of any script. */
+export type ScriptBody = readonly ScriptNode[];
+export type ScriptBranches = Readonly<Record<string, ScriptBody>>;
+
 /** Any instruction of a script. */
 export type ScriptNode =
-  | (WriteNode<string, AnyEvent, never> & { readonly sealedTo?: string })
+  | (WriteNode<string, AnyEvent, never> & { readonly sealedTo?: string; readonly toEach?: string })
   | ((
       | AwaitNode<string, string, AnyEvent>
       | ThresholdNode<string, string, AnyEvent, number | string>
-    ) & { readonly accept?: AnyAccept; readonly sealed?: true })
+    ) & {
+      readonly accept?: AnyAccept;
+      readonly sealed?: true;
+      readonly addressed?: true;
+      readonly onTimeout?: "absent";
+    })
   | ComputeNode<string, unknown, never>
   | LedgerStateNode
   | CurrentEpochNode
   | WaitNode<string, Epochs | string>
-  | CheckNode
-  | CallNode
-  | ReturnNode<string>;
+  | (CheckNode<string, string, string, AnyEvent> & { readonly collected?: true })
+  | (SelectNode<string, string, never, ScriptBranches> & { readonly from?: never })
+  | (OfferNode<string, string, ScriptBranches> & { readonly decide?: never })
+  | LoopNode<string, number | string, ScriptBody>
+  | AgainNode<string>
+  | ForkNode<string, ScriptBranches>
+  | (CallNode<string, Script, Readonly<Record<string, string>>, unknown, never> & {
+      readonly onAbort?: "absent";
+    })
+  | AbortNode
+  | AwaitAbortNode<string>
+  | ReturnNode<string>
+  | { readonly instruction: "Return"; readonly label?: never };
 
 /** Any local script: data that the interpreter runs. */
 export interface Script {
