@@ -1,6 +1,7 @@
 /** The language: everything an author of a choreography imports. */
 export { choreography } from "./choreography.ts";
-export type { Chain, Choreography, Halted } from "./choreography.ts";
+export type { Chain, Halted } from "./chain.ts";
+export type { Choreography } from "./choreography-type.ts";
 export { checkGlobal } from "./check.ts";
 export type { Problem } from "./check.ts";
 export type { ActionContext, Awaitable, CommonContext, RandomBytes } from "./context.ts";
@@ -57,7 +58,6 @@ export type {
   ForkNode,
   Judged,
   LedgerStateNode,
-  LocalScript,
   LocalType,
   LoopNode,
   OfferNode,
@@ -94,6 +94,7 @@ export type {
   ProjectedThreshold,
   ProjectedWrite,
 } from "./projected.ts";
+export type { LocalScript } from "./script-type.ts";
 export { everyone, many, one } from "./role.ts";
 export type { Cast, Everyone, Many, One, RoleName, Roles } from "./role.ts";
 export { epochs } from "./time.ts";
