@@ -5,7 +5,7 @@ import type { ChoiceAt } from "./syntax.ts";
 import type { FlowNode, NodeBlock } from "./unfold.ts";
 
 /** Most steps of one protocol after its calls are unfolded. */
-const maxSteps = 10_000;
+const maxSteps = 5_000;
 
 /** Counts what unfolding makes: calls can multiply without end. */
 export interface Budget {

@@ -22,6 +22,13 @@ export interface LabelGiver {
 /** `wanted` are the labels that messages have by their own names: no other one gets them. */
 export function labelGiver(wanted: readonly string[]): LabelGiver {
   const owners = new Map<string, string>();
+  const groups = new Map<string, number>();
+  const groupOf = (receivers: readonly string[]) => {
+    const key = receivers.join(" ");
+    const group = groups.get(key) ?? groups.size;
+    groups.set(key, group);
+    return group;
+  };
   const own = new Set(wanted);
   const give = (base: string, isMessage: boolean, identity: readonly unknown[], path: Path) => {
     const key = JSON.stringify(identity);
@@ -39,7 +46,7 @@ export function labelGiver(wanted: readonly string[]): LabelGiver {
   return {
     loop,
     message: ({ name, by, to, all }, path) =>
-      give(labelFrom(name), true, ["message", name, by, to, all], path),
+      give(labelFrom(name), true, ["message", name, by, to, groupOf(all)], path),
     unbound: (name) => loop(name, new Set()),
   };
 }

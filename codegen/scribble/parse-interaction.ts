@@ -183,12 +183,18 @@ function parsePayloadItem(cursor: Cursor): PayloadItem {
   return named ? { name: first.text, type } : { type };
 }
 
+/** Most dimensions of a list. */
+const maxDimensions = 8;
+
 /** `a.b.T`, `T[]` */
 function payloadType(cursor: Cursor): Name {
   const { text, place } = qualified(cursor, "a payload type");
-  if (!cursor.skips("[")) return { text, place };
-  cursor.take("]");
-  return { text: `${text}[]`, place };
+  let dimensions = "";
+  while (dimensions.length < 2 * maxDimensions && cursor.skips("[")) {
+    cursor.take("]");
+    dimensions = `${dimensions}[]`;
+  }
+  return { text: `${text}${dimensions}`, place };
 }
 
 /** NuScr's `@"words for other tools"`. */

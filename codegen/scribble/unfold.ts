@@ -16,6 +16,7 @@ import type {
   Do,
   GlobalProtocol,
   Interaction,
+  MessageTransfer,
   Recursion,
   ScribbleModule,
 } from "./syntax.ts";
@@ -137,7 +138,8 @@ function unfoldInteraction(
     case "message": {
       const { name, payload } = frame.said(interaction.signature);
       const from = frame.role(interaction.from);
-      const to = interaction.to.map((role) => frame.role(role));
+      const to = receiversOf(interaction, frame);
+      budget.spend(to.length - 1);
       return [{ kind: "message", name, payload, from, to, place }];
     }
     case "choice": {
@@ -163,6 +165,18 @@ function unfoldInteraction(
     case "do":
       return unfoldDo(interaction, scope, budget);
   }
+}
+
+function receiversOf({ to }: MessageTransfer, frame: Frame): readonly string[] {
+  const receivers = new Set<string>();
+  for (const name of to) {
+    const role = frame.role(name);
+    if (receivers.has(role)) {
+      throw refuseAt(name.place, `the message goes to '${name.text}' twice`, "Name it once");
+    }
+    receivers.add(role);
+  }
+  return [...receivers];
 }
 
 function unfoldRecursion(

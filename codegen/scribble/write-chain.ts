@@ -95,7 +95,8 @@ function bodyOf(steps: readonly GlobalStep<SourceCode>[], indent: string, used: 
   const inner = `${indent}  `;
   const [first, ...others] = steps;
   if (first !== undefined && others.length === 0) {
-    const flat = ` b.${writeCall(first, "")}`;
+    // Every other call has options of a line each.
+    const flat = first.verb === "again" ? ` b.${writeCall(first, "")}` : "\n";
     const room = maxLineLength - indent.length - used;
     if (!flat.includes("\n") && flat.length <= room) return flat;
     return `\n${inner}b.${writeCall(first, inner)}`;

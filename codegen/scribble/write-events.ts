@@ -32,7 +32,7 @@ export function writeDeclarations(imported: ImportedChoreography): readonly stri
     ...events.map((event) => event.name),
   ]);
   const opaque = opaqueTypes(events, names);
-  const payloads = events.map((event) => writePayload(event, opaque, names));
+  const payloads = writePayloads(events, opaque, names);
   const schemas = payloads.map((payload) => payload.schema).join("");
   return [
     ...[...opaque.values()].map((each) => each.declaration),
@@ -56,7 +56,9 @@ function opaqueTypes(
   const types = new Map<string, OpaqueType>();
   for (const value of values) {
     if (value.kind !== "opaque" || types.has(value.name)) continue;
-    const type = names.give(labelFrom(value.name));
+    const wanted = labelFrom(value.name);
+    // An event may be called like the type that it carries.
+    const type = names.give(events.some(({ name }) => name === wanted) ? `${wanted}Value` : wanted);
     const schema = names.give(`${uncapitalized(type)}Schema`);
     const origin = value.external === undefined ? "" : `, ${JSON.stringify(value.external)}`;
     const declaration = [
@@ -78,6 +80,22 @@ function innermost(type: ValueType): ValueType {
 
 interface WrittenPayload extends Written {
   readonly declaration?: string;
+}
+
+/** Events whose payload is made by one function carry one type. */
+function writePayloads(
+  events: readonly DeclaredEvent[],
+  opaque: ReadonlyMap<string, OpaqueType>,
+  names: NameGiver,
+): readonly WrittenPayload[] {
+  const byAnswer = new Map<string, Written>();
+  return events.map((event) => {
+    const before = byAnswer.get(event.answer ?? "");
+    if (before !== undefined) return before;
+    const { declaration, ...written } = writePayload(event, opaque, names);
+    if (event.answer !== undefined) byAnswer.set(event.answer, written);
+    return declaration === undefined ? written : { ...written, declaration };
+  });
 }
 
 /** One value without a name is the payload itself; others are its fields. */
