@@ -13,7 +13,7 @@ import type {
 } from "./syntax.ts";
 
 /** What a message says: its name and its values. */
-export interface Said {
+interface Said {
   readonly name: string;
   readonly payload: Payload;
 }

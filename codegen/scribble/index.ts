@@ -2,4 +2,3 @@
 export { readScribble } from "./read-scribble.ts";
 export type { ImportedChoreography } from "./read-scribble.ts";
 export { writeChoreography } from "./write-choreography.ts";
-export type { WriteOptions } from "./write-choreography.ts";

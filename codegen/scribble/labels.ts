@@ -4,7 +4,7 @@ import { candidates, labelFrom } from "./names.ts";
 /** The labels used so far on the way to a step. */
 export type Path = Set<string>;
 
-export interface MessageIdentity {
+interface MessageIdentity {
   readonly name: string;
   readonly by: string;
   readonly to: string;

@@ -11,7 +11,7 @@ export type ValueType =
   | { readonly kind: "opaque"; readonly name: string; readonly external?: string }
   | { readonly kind: "list"; readonly of: ValueType };
 
-export interface PayloadValue {
+interface PayloadValue {
   readonly name?: string;
   readonly type: ValueType;
 }

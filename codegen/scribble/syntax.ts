@@ -42,13 +42,13 @@ export interface Recursion {
   readonly body: Block;
 }
 
-export interface Continue {
+interface Continue {
   readonly kind: "continue";
   readonly place: Place;
   readonly variable: Name;
 }
 
-export interface Par {
+interface Par {
   readonly kind: "par";
   readonly place: Place;
   readonly blocks: readonly Block[];

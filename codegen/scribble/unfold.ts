@@ -35,21 +35,21 @@ export interface MessageNode {
   readonly place: Place;
 }
 
-export interface ChoiceNode {
+interface ChoiceNode {
   readonly kind: "choice";
   readonly at: string;
   readonly branches: readonly NodeBlock[];
   readonly place: Place;
 }
 
-export interface RecNode {
+interface RecNode {
   readonly kind: "rec";
   readonly target: LoopTarget;
   readonly nodes: readonly FlowNode[];
   readonly place: Place;
 }
 
-export interface AgainNode {
+interface AgainNode {
   readonly kind: "again";
   /** Absent where no recursion of that name is around it. */
   readonly target?: LoopTarget;
@@ -57,7 +57,7 @@ export interface AgainNode {
   readonly place: Place;
 }
 
-export interface ParallelNode {
+interface ParallelNode {
   readonly kind: "parallel";
   readonly blocks: readonly NodeBlock[];
   readonly place: Place;

@@ -3,7 +3,7 @@ import type { Branch, GlobalStep } from "../../dsl/index.ts";
 import { indented } from "../print.ts";
 import type { SourceCode } from "../source.ts";
 
-export const maxLineLength = 100;
+const maxLineLength = 100;
 
 /** The calls `.send(…)`, `.choice(…)` … of `steps`, each behind `indent`. */
 export function writeCalls(

@@ -4,7 +4,7 @@ import { moved, fits, writeCalls } from "./write-chain.ts";
 import { comment, writeDeclarations } from "./write-events.ts";
 import type { ImportedChoreography } from "./read-scribble.ts";
 
-export interface WriteOptions {
+interface WriteOptions {
   /** The module of the language, as the file is to name it. */
   readonly languageModule?: string;
 }

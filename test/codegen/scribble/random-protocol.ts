@@ -11,7 +11,7 @@ export type Item =
 
 export type Items = readonly Item[];
 
-export const roles = ["ann", "bob", "cyd"];
+const roles = ["ann", "bob", "cyd"];
 const payloads = ["", "String", "Int", "x: Bool, bytes", "Book", "Int[]"];
 const poolSize = 48;
 
