@@ -1,7 +1,7 @@
 /** Names of what the author of an imported choreography fills in, and of its events. */
 import type { Branch, Place } from "../../dsl/index.ts";
 import type { SourceCode } from "../source.ts";
-import { capitalized, nameGiver, uncapitalized } from "./names.ts";
+import { camelCaseFrom, nameGiver } from "./names.ts";
 import { payloadKey } from "./payload.ts";
 import type { Payload } from "./payload.ts";
 
@@ -66,7 +66,7 @@ export function authorNames(): AuthorNames {
       const before = known.get(key);
       if (before !== undefined) return before;
       const name = constants.give(label);
-      const give = () => first?.answer ?? answers.give(uncapitalized(name));
+      const give = () => first?.answer ?? answers.give(camelCaseFrom(name));
       const answer = payload.length === 0 ? undefined : give();
       events.push({ name, payload, by, ...(answer === undefined ? {} : { answer }) });
       const text = answer === undefined ? "() => ({})" : asked(answer);
@@ -85,7 +85,7 @@ export function authorNames(): AuthorNames {
 
 /** `acceptOrReject`, or `decide` where that would be long. */
 function decisionName(labels: readonly string[]): string {
-  const name = uncapitalized(labels.map(capitalized).join("Or"));
+  const name = camelCaseFrom(labels.join("_or_"));
   return name.length > maxAnswerLength ? "decide" : name;
 }
 

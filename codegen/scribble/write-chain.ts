@@ -24,7 +24,7 @@ function writeCall(step: GlobalStep<SourceCode>, indent: string): string {
             `by: ${JSON.stringify(step.by)}`,
             `to: ${JSON.stringify(step.to)}`,
             `event: ${step.event.text}`,
-            `payload: ${step.payload.text}`,
+            arrowField("payload", step.payload.text, inner),
             `within: ${step.within.text}`,
           ],
           inner,
@@ -35,7 +35,7 @@ function writeCall(step: GlobalStep<SourceCode>, indent: string): string {
         object(
           [
             `by: ${JSON.stringify(step.by)}`,
-            `decide: ${step.decide.text}`,
+            arrowField("decide", step.decide.text, inner),
             `branches: ${writeBranches(step.branches, `${inner}  `)}`,
           ],
           inner,
@@ -102,6 +102,12 @@ function bodyOf(steps: readonly GlobalStep<SourceCode>[], indent: string, used: 
     return `\n${inner}b.${writeCall(first, inner)}`;
   }
   return ["", `${inner}b`, ...writeCalls(steps, `${inner}  `)].join("\n");
+}
+
+/** A field of an object behind `indent`, with its body on a line of its own where it is long. */
+function arrowField(name: string, arrow: string, indent: string): string {
+  const field = `${name}: ${arrow}`;
+  return fits(`${indent}  ${field},`) ? field : field.replace("=> ", `=>\n${indent}    `);
 }
 
 /** An object literal of one field a line. */

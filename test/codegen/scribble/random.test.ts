@@ -42,6 +42,14 @@ function itemsOf(steps: readonly GlobalStep<SourceCode>[]): Items {
   });
 }
 
+/** Choices within choices, until lines have no room. */
+const deepProtocol = `global protocol Deep(role A, role B) { ${[1, 2, 3, 4, 5].reduceRight(
+  (inner, level) =>
+    `choice at A { accepted${level}InThisTurn(Int) from A to B; b${level}() from B to A; ${inner} }
+     or { refused${level}InThisTurn(Int) from A to B; }`,
+  "end() from B to A;",
+)} }`;
+
 describe("a random global type", () => {
   it("is the same again after Scribble, in one protocol or in several", () => {
     const kinds = new Set<string>();
@@ -74,6 +82,7 @@ describe("a random global type", () => {
       const text = writeChoreography(read(printScribble(items, () => false)));
       writeFileSync(join(folder, `sample${index}.ts`), text);
     }
+    writeFileSync(join(folder, "deep.ts"), writeChoreography(read(deepProtocol)));
     const oxfmt = join(root, "node_modules/.bin/oxfmt");
     expect(execFileSync(oxfmt, ["--list-different", "."], { cwd: folder, encoding: "utf8" })).toBe(
       "",
