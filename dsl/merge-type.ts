@@ -94,7 +94,7 @@ type Same<A, B, Open extends string, L extends string> =
   A extends Then<infer NodeA, infer NextA>
     ? B extends Then<infer NodeB, infer NextB>
       ? [NodeA, NodeB] extends [NodeB, NodeA]
-        ? NodeA extends Await<string, string, unknown, unknown, unknown>
+        ? NodeA extends Await<unknown>
           ? After<NodeA, Merge<NextA, NextB, Open, L>>
           : Collision<NodeA, L>
         : Collision<NodeA, L>
@@ -109,10 +109,12 @@ type Collision<Node, L extends string> = Conflict<
 /** What a body waits for first, as an external choice; `never` where it does something else. */
 type Heads<Body> =
   Body extends Then<infer Node, infer Next>
-    ? Node extends Await<infer L, infer From, infer Given, unknown, unknown>
-      ? "onTimeout" extends Given
-        ? never
-        : Offer<From, Known<L, Body>>
+    ? Node extends Await<infer Step>
+      ? Step extends Announcing<infer L, infer From, infer Given>
+        ? "onTimeout" extends Given
+          ? never
+          : Offer<From, Known<L, Body>>
+        : never
       : Node extends Offer<infer From, infer Branches>
         ? Offer<From, Appended<Branches, Next>>
         : Node extends Loop<string, unknown, infer Inner>
@@ -121,6 +123,13 @@ type Heads<Body> =
             : never
           : never
     : never;
+
+/** What a step with one author announces. */
+interface Announcing<L extends string, By extends string, Given> {
+  readonly label: L;
+  readonly by: By;
+  readonly given: Given;
+}
 
 type Appended<Branches, Next> = Next extends Fall
   ? Branches
@@ -141,7 +150,7 @@ type Doing<Body> =
 
 type DoingNode<Node> = Node extends {
   readonly instruction: "AwaitEvent" | "AwaitThreshold";
-  readonly from: infer From extends string;
+  readonly step: { readonly by: infer From extends string };
 }
   ? `it waits for ${NameOf<Node>} from ${From}`
   : Node extends { readonly instruction: "WriteToLedger" }
@@ -154,7 +163,11 @@ type DoingNode<Node> = Node extends {
           ? `it goes back to 'rec ${X}'`
           : `it takes the step ${NameOf<Node>}`;
 
-type NameOf<Node> = Node extends { readonly label: infer L extends string } ? `'${L}'` : "";
+type NameOf<Node> = Node extends { readonly step: { readonly label: infer L extends string } }
+  ? `'${L}'`
+  : Node extends { readonly label: infer L extends string }
+    ? `'${L}'`
+    : "";
 
 type LabelsOf<Branches> = keyof Branches extends infer K
   ? K extends string

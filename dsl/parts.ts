@@ -99,7 +99,7 @@ export interface Inner<Facts> {
 
 /** Is one of the parts a chain that was refused? Then that is the one message. */
 export type AnyHalted<B, Halted> = true extends {
-  readonly [K in keyof B]: B[K] extends Halted ? true : false;
+  readonly [K in keyof B]: unknown extends B[K] ? true : B[K] extends Halted ? true : false;
 }[keyof B]
   ? true
   : false;

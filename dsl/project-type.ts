@@ -5,7 +5,7 @@
  * other, must satisfy this one.
  */
 import type { ChoreographyType } from "./choreography-type.ts";
-import type { AnyFacts, HeadType } from "./head.ts";
+import type { HeadType } from "./head.ts";
 import type { LocalType } from "./local.ts";
 import type {
   Again,
@@ -36,19 +36,12 @@ import type { Everyone } from "./role.ts";
 import type {
   AbortStep,
   AgainStep,
-  BroadcastStep,
   CallStep,
-  CheckStep,
   ChoiceStep,
-  CollectStep,
-  CompositeStep,
-  DistributeStep,
-  LocalStep,
   ParallelStep,
   RecStep,
-  SendStep,
+  SimpleStep,
   StepsPart,
-  WaitStep,
 } from "./steps.ts";
 
 /** What role `Role` does in choreography `G`. */
@@ -95,73 +88,52 @@ interface Unfolded<Steps, Next> {
 /** From the last step to the first: each puts its instructions before those that follow. */
 export type Fold<Steps, Role extends string, Next, Env> =
   Steps extends Snoc<infer Init, infer Step>
-    ? Step extends CompositeStep
-      ? ProjectComposite<Step, Role, Next, Env> extends infer Body
+    ? Step extends SimpleStep
+      ? Fold<Init, Role, ProjectStep<Step, Role, Next>, Env>
+      : ProjectComposite<Step, Role, Next, Env> extends infer Body
         ? Body extends AnyConflict
           ? Body
           : Fold<Init, Role, Body, Env>
         : never
-      : Fold<Init, Role, ProjectStep<Step, Role, Next>, Env>
     : Next;
 
-type ProjectStep<Step, Role extends string, Next> = Step extends {
-  readonly verb: infer Verb extends keyof StepCases<Step, Role, Next>;
-}
-  ? StepCases<Step, Role, Next>[Verb]
-  : never;
+type ProjectStep<Step extends SimpleStep, Role extends string, Next> = StepCases<
+  Step,
+  Role,
+  Next
+>[Step["verb"]];
 
 /** By verb: the compiler works out only the case that it is asked for. */
-interface StepCases<Step, Role extends string, Next> {
-  broadcast: Step extends BroadcastStep<infer L, infer By, infer Given>
-    ? Role extends By
-      ? Then<Write<L, never, never>, Next>
-      : Then<Await<L, By, Given, false, false>, Next>
-    : never;
-  send: Step extends SendStep<infer L, infer By, infer To, infer Each, infer Given>
-    ? Role extends By
-      ? Then<Write<L, "sealed" extends Given ? To : never, Each extends true ? To : never>, Next>
-      : Role extends To
-        ? Then<Await<L, By, Given, Each, true>, Next>
-        : Next
-    : never;
-  collect: Step extends CollectStep<infer L, infer By, infer Count, infer Given>
-    ? Role extends By
-      ? Then<Write<L, never, never>, Then<Gather<L, By, Count, Given, false>, Next>>
-      : Then<Gather<L, By, Count, Given, false>, Next>
-    : never;
-  distribute: Step extends DistributeStep<infer L, infer By, infer To, infer Count, infer Given>
-    ? Role extends By
-      ? Then<
-          Write<L, "sealed" extends Given ? To : never, To>,
-          Role extends To ? Then<Gather<L, By, Count, Given, true>, Next> : Next
-        >
-      : Role extends To
-        ? Then<Gather<L, By, Count, Given, true>, Next>
-        : Next
-    : never;
-  local: Step extends LocalStep<infer L, infer At, infer Combines>
-    ? Role extends At
-      ? Then<Compute<L, "own">, Next>
-      : At extends Everyone
-        ? Then<Compute<L, [Combines] extends [never] ? "same" : "all">, Next>
-        : Next
-    : never;
-  wait: Step extends WaitStep<infer L, infer At, infer Span>
-    ? Role extends At
-      ? Then<Sleep<L, Span>, Next>
-      : At extends Everyone
-        ? Then<Sleep<L, Span>, Next>
-        : Next
-    : never;
-  check: Step extends CheckStep<infer L, infer At, infer Of>
-    ? Role extends At
-      ? Then<Look<L, Of>, Next>
-      : Next
-    : never;
-  call: Step extends CallStep<infer L, infer Callee, infer Cast, infer Given>
+interface StepCases<Step extends SimpleStep, Role extends string, Next> {
+  broadcast: Role extends Step["by"] ? Then<Write<Step>, Next> : Then<Await<Step>, Next>;
+  send: Role extends Step["by"]
+    ? Then<Write<Step>, Next>
+    : Role extends Step["to"]
+      ? Then<Await<Step>, Next>
+      : Next;
+  collect: Role extends Step["by"]
+    ? Then<Write<Step>, Then<Gather<Step>, Next>>
+    : Then<Gather<Step>, Next>;
+  distribute: Role extends Step["by"]
+    ? Then<Write<Step>, Role extends Step["to"] ? Then<Gather<Step>, Next> : Next>
+    : Role extends Step["to"]
+      ? Then<Gather<Step>, Next>
+      : Next;
+  local: Role extends Step["by"]
+    ? Then<Compute<Step>, Next>
+    : Everyone extends Step["by"]
+      ? Then<Compute<Step>, Next>
+      : Next;
+  wait: Role extends Step["by"]
+    ? Then<Sleep<Step>, Next>
+    : Everyone extends Step["by"]
+      ? Then<Sleep<Step>, Next>
+      : Next;
+  check: Role extends Step["by"] ? Then<Look<Step>, Next> : Next;
+  call: Step extends CallStep<string, unknown, infer Cast, unknown>
     ? [CalleeRole<Cast, Role>] extends [never]
       ? Next
-      : Then<Run<L, Callee, CalleeRole<Cast, Role>, Cast, Given>, Next>
+      : Then<Run<Step, CalleeRole<Cast, Role>>, Next>
     : never;
 }
 
@@ -328,9 +300,11 @@ type ActsIn<Step, Role extends string> =
             ? Role extends By
               ? true
               : false
-            : ProjectStep<Step, Role, Fall> extends Fall
-              ? false
-              : true;
+            : Step extends SimpleStep
+              ? ProjectStep<Step, Role, Fall> extends Fall
+                ? false
+                : true
+              : false;
 
 type PartTakesPart<Parts, Role extends string> =
   Parts extends Snoc<infer Init, StepsPart<string, infer Steps>>
@@ -347,18 +321,3 @@ export type ConflictOf<Steps, Role extends string> = Role extends string
       : never
     : never
   : never;
-
-/** What an action of role `Role` is given where `Facts` are known. */
-export type ContextAt<
-  H extends HeadType,
-  Facts extends AnyFacts,
-  Role extends string,
-> = H["given"][Role] & Facts[Role];
-
-/** What a check that any role may make is given: what a device has, and the facts that all know. */
-export type SharedContext<H extends HeadType, Facts extends AnyFacts> = H["given"]["~any"] &
-  Facts[Everyone];
-
-/** What every device computes the same from: nothing of a device's own. */
-export type CommonContext<H extends HeadType, Facts extends AnyFacts> = H["given"][Everyone] &
-  Facts[Everyone];
