@@ -3,9 +3,9 @@
  * for a program that was not type-checked, and for the generator, which reads source text.
  */
 import type { GlobalStep, GlobalType, Send } from "./global.ts";
-import { parseSession } from "./notation.ts";
-import type { SessionStep } from "./notation.ts";
 import { everyone } from "./role.ts";
+import { parseSession } from "./session.ts";
+import type { SessionStep } from "./session.ts";
 
 /** One broken rule. */
 export interface Problem {
@@ -32,7 +32,7 @@ type Fault = Omit<Problem, "at">;
  * @throws ProtocolError `InvalidDeclaration` for a session notation that does not parse
  */
 export function checkGlobal<Code>(global: GlobalType<Code>): readonly Problem[] {
-  const session = parseSession(global.session);
+  const session = parseSession(global.session).filter((item) => item.kind === "step");
   const known: Knowledge = { shared: new Set(), views: new Set(), collects: new Set() };
   const problems: Problem[] = checkRoles(global).map((fault) => ({ ...fault, at: "head" }));
   for (const [at, step] of global.steps.entries()) {
