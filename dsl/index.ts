@@ -71,7 +71,6 @@ export type {
   WaitNode,
   WriteNode,
 } from "./local.ts";
-export { parseSession } from "./notation.ts";
 export type { ParseSession } from "./notation.ts";
 export type {
   BroadcastOptions,
@@ -80,7 +79,9 @@ export type {
   SendOptions,
   WaitOptions,
 } from "./options.ts";
-export { project } from "./project.ts";
+export type { Conflict, ConflictReason } from "./conflict.ts";
+export { project, projection } from "./project.ts";
+export type { Projection } from "./project.ts";
 export type { Project } from "./project-type.ts";
 export type {
   ProjectedAwait,
@@ -96,5 +97,17 @@ export type {
 } from "./projected.ts";
 export { everyone, many, one } from "./role.ts";
 export type { Cast, Everyone, Many, One, RoleName, Roles } from "./role.ts";
+export { parseSession } from "./session.ts";
+export type {
+  SessionAbort,
+  SessionAgain,
+  SessionBranch,
+  SessionChoice,
+  SessionItem,
+  SessionParallel,
+  SessionRec,
+  SessionStep,
+  SessionTree,
+} from "./session.ts";
 export { epochs } from "./time.ts";
 export type { Epochs } from "./time.ts";

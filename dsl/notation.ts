@@ -1,8 +1,7 @@
 /**
- * The session notation, parsed twice: by the TypeScript compiler (`ParseSession`) and by value
- * (`parseSession`). `A . B` is "then"; `A*` is a step of every member of a role family.
+ * The session notation in the type system; `parseSession` reads it by value. `A . B` is "then";
+ * `A*` is a step of every member of a role family.
  */
-import { ProtocolError } from "./errors.ts";
 
 /** A snoc list: its last element is at hand, so that appending costs the same at any length. */
 export interface Snoc<Init, Last> {
@@ -95,70 +94,3 @@ type Trim<S extends string> = S extends `${Blank}${infer Rest}`
   : S extends `${infer Rest}${Blank}`
     ? Trim<Rest>
     : S;
-
-/** One step that a session expects. */
-export interface SessionStep {
-  readonly label: string;
-  readonly star: boolean;
-}
-
-/** Longest notation that is read, in characters. */
-const maxNotationLength = 65_536;
-
-/**
- * Parses the notation by value.
- *
- * @returns the expected steps in order
- * @throws ProtocolError `InvalidDeclaration` with the sentence that the compiler prints
- */
-export function parseSession(notation: string): readonly SessionStep[] {
-  if (notation.length > maxNotationLength) {
-    throw malformed(
-      `the session is ${notation.length} characters long; ${maxNotationLength} at most`,
-    );
-  }
-  const seen = new Set<string>();
-  // From the last step to the first, as the compiler goes: of two mistakes both name the same.
-  const steps = notation
-    .split(".")
-    .toReversed()
-    .map((part) => {
-      const text = part.trim();
-      const star = text.endsWith("*");
-      const label = star ? text.slice(0, -1).trim() : text;
-      checkLabel(label, seen);
-      seen.add(label);
-      return Object.freeze({ label, star });
-    });
-  return Object.freeze(steps.toReversed());
-}
-
-function checkLabel(label: string, seen: ReadonlySet<string>): void {
-  if (seen.has(label)) {
-    throw malformed(`the session names the step '${label}' twice: a label stands for one step`);
-  }
-  if (label === "") {
-    throw malformed("the session has an empty step: write one label between two dots");
-  }
-  if (/[\s*{}()|,]/.test(label)) throw unreadable(label);
-  const first = label.charAt(0);
-  if (first === first.toLowerCase()) {
-    throw malformed(`the session's step '${label}' must start with a capital letter`);
-  }
-  // Labels become steps on the ledger, whose names are of these characters.
-  if (!/^[A-Z]\w*$/.test(label)) throw unreadable(label);
-}
-
-function unreadable(label: string): ProtocolError {
-  return malformed(
-    `the session cannot read '${label}': write steps as 'A . B' and families as 'A*'`,
-  );
-}
-
-function malformed(what: string): ProtocolError {
-  return new ProtocolError({
-    code: "InvalidDeclaration",
-    what,
-    todo: "Correct the session notation at the head of the choreography",
-  });
-}
