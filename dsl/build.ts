@@ -49,11 +49,15 @@ function extend(open: OpenType): UntypedChain {
 function finish(global: GlobalType<unknown>): GlobalType<unknown> {
   const [problem] = checkGlobal(global);
   if (problem === undefined) return Object.freeze(global);
-  const step = typeof problem.at === "number" ? global.steps[problem.at] : undefined;
+  const { what, todo, step, role } = problem;
   throw new ProtocolError({
     code: "InvalidDeclaration",
-    what: problem.what,
-    todo: problem.todo,
-    where: { protocol: global.name, ...(step === undefined ? {} : { step: step.label }) },
+    what,
+    todo,
+    where: {
+      protocol: global.name,
+      ...(step === undefined ? {} : { step }),
+      ...(role === undefined ? {} : { role }),
+    },
   });
 }

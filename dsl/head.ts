@@ -1,4 +1,5 @@
 /** The head of a choreography: its roles, session type, parameters and abort event. */
+import type { ActionContext, CommonContext } from "./context.ts";
 import type { AbortEvent } from "./event.ts";
 import type { SessionFault } from "./notation.ts";
 import type { Cast, Everyone, RoleName, Roles } from "./role.ts";
@@ -13,6 +14,9 @@ export function type<T>(): TypeWitness<T> {
   return Object.freeze({});
 }
 
+/** Facts by the role that knows them; under `everyone` stands what all know. */
+export type AnyFacts = { readonly [role: string]: unknown };
+
 /**
  * Type level: the head of a choreography. It holds names and types of the author's, worked out once:
  * every step of the chain reads them.
@@ -25,11 +29,15 @@ export interface HeadType {
   readonly families: string;
   /** Names of all roles. */
   readonly roles: string;
+  /** Names of all roles, and `everyone`. */
+  readonly all: string;
   readonly params: unknown;
   /** Names of the numeric parameters. */
   readonly counts: string;
-  readonly device: unknown;
-  readonly cast: unknown;
+  /** What an action is given by the role that runs it, beside the facts of this part of the chain. */
+  readonly given: AnyFacts;
+  /** The facts among that: those of the chain around this part. */
+  readonly before: AnyFacts;
   readonly abort: AbortEvent;
 }
 
@@ -45,11 +53,43 @@ export interface Head<
   readonly ones: Ones;
   readonly families: Families;
   readonly roles: Ones | Families;
+  readonly all: Ones | Families | Everyone;
   readonly params: Params;
   readonly counts: NumberParam<Params>;
-  readonly device: Device;
-  readonly cast: Cast<Ones, Families>;
+  readonly given: Given<
+    Ones | Families,
+    ActionContext<Params, Device, Cast<Ones, Families>>,
+    CommonContext<Params, Cast<Ones, Families>>
+  >;
+  readonly before: Readonly<Record<Ones | Families | Everyone, unknown>>;
   readonly abort: Abort;
+}
+
+/** Under `any` stands what every device has for itself, whichever role it plays. */
+type Given<RoleNames extends string, Own, Common> = {
+  readonly [K in RoleNames | Everyone | "~any"]: K extends Everyone ? Common : Own;
+};
+
+/** The head inside a branch or a block: what was known before it is given to its actions too. */
+export interface HeadInside<H extends HeadType, Facts extends AnyFacts, More> extends HeadType {
+  readonly name: H["name"];
+  readonly ones: H["ones"];
+  readonly families: H["families"];
+  readonly roles: H["roles"];
+  readonly all: H["all"];
+  readonly params: H["params"];
+  readonly counts: H["counts"];
+  readonly given: {
+    readonly [K in keyof H["given"]]: H["given"][K] & Facts[K extends "~any" ? Everyone : K] & More;
+  };
+  readonly before: { readonly [K in H["all"]]: H["before"][K] & Facts[K] };
+  readonly abort: H["abort"];
+}
+
+/** What an action inside a recursion is told beside. */
+export interface Turn {
+  /** Which turn of the innermost recursion this is, from 0. */
+  readonly turn: number;
 }
 
 /** Names of the numeric parameters in `Params`. */

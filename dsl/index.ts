@@ -1,9 +1,12 @@
 /** The language: everything an author of a choreography imports. */
 export { choreography } from "./choreography.ts";
-export type { Chain, Choreography, Halted } from "./choreography.ts";
+export type { Chain, Halted } from "./chain.ts";
+export type { Choreography } from "./choreography-type.ts";
 export { checkGlobal } from "./check.ts";
-export type { Problem } from "./check.ts";
+export type { Part, Problem } from "./check.ts";
 export type { ActionContext, Awaitable, CommonContext, RandomBytes } from "./context.ts";
+export { diagnostics, isDiagnosticCode } from "./diagnostics.ts";
+export type { Diagnostic, DiagnosticCode } from "./diagnostics.ts";
 export { ProtocolError } from "./errors.ts";
 export type { Blame, ErrorPlace, Place, ProtocolErrorCode, ProtocolErrorInit } from "./errors.ts";
 export { event } from "./event.ts";
@@ -57,7 +60,6 @@ export type {
   ForkNode,
   Judged,
   LedgerStateNode,
-  LocalScript,
   LocalType,
   LoopNode,
   OfferNode,
@@ -95,6 +97,7 @@ export type {
   ProjectedThreshold,
   ProjectedWrite,
 } from "./projected.ts";
+export type { LocalScript } from "./script-type.ts";
 export { everyone, many, one } from "./role.ts";
 export type { Cast, Everyone, Many, One, RoleName, Roles } from "./role.ts";
 export { parseSession } from "./session.ts";

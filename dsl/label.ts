@@ -1,19 +1,44 @@
 /** Which label a verb takes: the one that the session expects, or a sentence that says what to do. */
-import type { Ended, SessionRest } from "./notation.ts";
+import type { AnyFacts, HeadType } from "./head.ts";
+import type { Ended, Form, SessionRest } from "./notation.ts";
 
-/** The label `L`, where the session expects it as a step of one role; otherwise what to do. */
-export type Single<Rest extends SessionRest, L> = Rest["star"] extends true
-  ? `'${Rest["label"]}*' is a step of every member of a family: write it with collect`
-  : L extends Rest["label"]
-    ? L
-    : Rest["label"];
+/** The label `Label`, where a step of form `F` is written by a verb of the forms `V`; or what to do. */
+export type Taken<Label extends string, F extends Form, V extends Form> = string extends Label
+  ? string
+  : F extends V | "end"
+    ? Label
+    : Misformed<Label, F, V>;
 
-/** The label `L`, where the session expects it as a step of a family; otherwise what to do. */
-export type Starred<Rest extends SessionRest, L> = Rest["star"] extends false
-  ? `'${Rest["label"]}' is a step of one role: write it with broadcast, send, local or wait, or '${Rest["label"]}*' in the session`
-  : L extends Rest["label"]
-    ? L
-    : Rest["label"];
+/** What to write for a step that the session expects in another form. */
+type Misformed<L extends string, Expected extends Form, F extends Form> = Expected extends "first"
+  ? `'${L}' is the first step of a branch: its decider writes it with broadcast or send`
+  : `${F}?` extends Expected
+    ? `'${L}?' may be missing: say so with onTimeout: "absent"`
+    : Expected extends "star" | "star?"
+      ? F extends `${Expected}?`
+        ? `'${L}' cannot be missing: write '${L}?' in the session`
+        : `'${L}*' is a step of every member of a family: write it with collect`
+      : Expected extends "step" | "step?"
+        ? F extends `${Expected}?`
+          ? `'${L}' cannot be missing: write '${L}?' in the session`
+          : F extends "step" | "step?"
+            ? `'${L}?' may be missing: write it with send, broadcast or call`
+            : `'${L}' is a step of one role: write it with broadcast, send, local or wait, or '${L}*' in the session`
+        : Expected extends "choice"
+          ? `'${L}' is a choice: write it with choice`
+          : Expected extends "rec"
+            ? `'rec ${L}' is a recursion: write it with rec`
+            : Expected extends "again"
+              ? `'${L}' goes back to 'rec ${L}': write it with again`
+              : Expected extends "parallel"
+                ? `'${L}' are blocks side by side: write them with parallel`
+                : `the session is given up here: write it with abort`;
+
+/** The verb of a step of one role: with a timeout of its own, it may be missing. */
+export type Sent<Given> = "onTimeout" extends Given ? "sent?" : "sent";
+
+/** The verb of a step of a family. */
+export type Starred<Given> = "onTimeout" extends Given ? "star?" : "star";
 
 /** The label `L`, where it can be the result; otherwise what to do. */
 export type Returned<
@@ -22,15 +47,24 @@ export type Returned<
   Shared extends string,
   L extends string,
 > = Rest extends Ended
-  ? L extends Views
-    ? `'${L}' is a View, devices may hold different ones: combine it in a local step, or broadcast one`
-    : L extends Shared
-      ? L
-      : `'${L}' is not known to everyone: return the label of a step that everyone knows`
+  ? L extends Nothing
+    ? L
+    : L extends Views
+      ? `'${L}' is a View, devices may hold different ones: combine it in a local step, or broadcast one`
+      : L extends Shared
+        ? L
+        : `'${L}' is not known to everyone: return the label of a step that everyone knows`
   : `the session still expects the step '${Rest["label"]}'`;
 
+/** What a choreography without a result returns. */
+export type Nothing = "nothing";
+
 /** Labels that role `Role` knows. */
-export type KnownTo<Facts, Role extends string> = keyof Facts[Role & keyof Facts] & string;
+export type KnownTo<
+  H extends HeadType,
+  Facts extends AnyFacts,
+  Role extends string,
+> = keyof (H["before"][Role] & Facts[Role]) & string;
 
 /** Any string, in a form that keeps an editor's completion of the labels beside it. */
 export type AnyLabel = string & Record<never, never>;

@@ -203,28 +203,20 @@ export interface ReturnNode<L extends string> {
   readonly label: L;
 }
 
-/** Type level: first `Node`, then `Next`. */
-export interface Then<Node, Next> {
-  readonly node: Node;
-  readonly next: Next;
-}
-
-/** Type level: nothing more to do. */
-export interface Done {
-  readonly next: "done";
-}
-
 /** The local type of role `Role` in `Protocol`. */
 export interface LocalType<
   Protocol extends string,
   Role extends string,
   Abort extends AbortEvent,
   Body,
+  Scope,
 > {
   readonly protocol: Protocol;
   readonly role: Role;
   readonly abort: Abort;
   readonly body: Body;
+  /** What the names in `body` stand for. */
+  readonly scope: Scope;
 }
 
 /** A list of instructions, or the branches or blocks of one, of any script. */
@@ -270,18 +262,3 @@ export interface Script {
   readonly abort: AbortEvent;
   readonly steps: readonly ScriptNode[];
 }
-
-/** The script that follows local type `L`, instruction for instruction. */
-export type LocalScript<L> =
-  L extends LocalType<infer Protocol, infer Role, infer Abort, infer Body>
-    ? {
-        readonly protocol: Protocol;
-        readonly role: Role;
-        readonly digest: string;
-        readonly abort: Abort;
-        readonly steps: Nodes<Body>;
-      }
-    : never;
-
-type Nodes<Body, Before extends readonly unknown[] = []> =
-  Body extends Then<infer Node, infer Next> ? Nodes<Next, [...Before, Node]> : readonly [...Before];

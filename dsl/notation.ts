@@ -1,7 +1,13 @@
 /**
- * The session notation in the type system; `parseSession` reads it by value. `A . B` is "then";
- * `A*` is a step of every member of a role family.
+ * The session notation at the type level: what a session expects next. `parseSession` reads the same
+ * notation by value.
+ *
+ * `A . B` then; `A*` every member of a family; `A?` may be missing; `{ A … | B … }` a choice, each
+ * branch named by its first label; `rec X { … X … }` a recursion; `( A … || B … )` blocks side by
+ * side; `abort` the end by giving up; `A{p ∈ role}(Event)` the long form of the specification.
  */
+import type { Taken } from "./label.ts";
+import type { Bare, Fault, FormOf, Parse, Part, Parts, Step } from "./notation-parse.ts";
 
 /** A snoc list: its last element is at hand, so that appending costs the same at any length. */
 export interface Snoc<Init, Last> {
@@ -13,84 +19,145 @@ export interface Nil {
   readonly init: "nil";
 }
 
-/** The session expects a step `Label` next; `Star` says whether every member of a family takes it. */
-export interface Expect<Label extends string, Star extends boolean, Next> {
+/** What kind of step a session expects next. */
+export type Form =
+  | "step"
+  /** The first step of a branch: its decider sends it. */
+  | "first"
+  | "star"
+  | "step?"
+  | "star?"
+  | "choice"
+  | "rec"
+  | "again"
+  | "parallel"
+  | "abort"
+  | "end";
+
+/**
+ * What each kind of verb may be given as its label here: the label that is expected, or a sentence
+ * that says what to write. Worked out once a step, whatever the number of passes of the compiler.
+ */
+export interface Taking<Label extends string, F extends Form> {
   readonly label: Label;
-  readonly star: Star;
-  readonly next: Next;
+  readonly form: F;
+  readonly sent: Taken<Label, F, "step" | "first">;
+  readonly "sent?": Taken<Label, F, "step?">;
+  readonly step: Taken<Label, F, "step">;
+  readonly star: Taken<Label, F, "star">;
+  readonly "star?": Taken<Label, F, "star?">;
+  readonly choice: Taken<Label, F, "choice">;
+  readonly rec: Taken<Label, F, "rec">;
+  readonly again: Taken<Label, F, "again">;
+  readonly parallel: Taken<Label, F, "parallel">;
+  readonly abort: Taken<Label, F, "abort">;
+}
+
+/**
+ * The session expects a step `Label` next, and then what the items of `Tail` say. That is worked out
+ * only when the chain comes to it: the compiler would compare the whole of it at once.
+ */
+export interface Expect<
+  Label extends string,
+  F extends Form,
+  Tail,
+  End,
+  By extends string = string,
+  Event extends string = string,
+> extends Taking<Label, F> {
+  readonly next: RestOf<Tail, End>;
+  readonly by: By;
+  readonly event: Event;
+  readonly parts: Nil;
+}
+
+/** The session expects a choice, a recursion or blocks side by side, of these parts. */
+export interface ExpectParts<
+  Label extends string,
+  F extends Form,
+  Parts,
+  Tail,
+  End,
+  By extends string = string,
+> extends Taking<Label, F> {
+  readonly next: RestOf<Tail, End>;
+  readonly by: By;
+  readonly event: string;
+  readonly parts: Parts;
 }
 
 /** The session is at its end. Its `label` is what the compiler prints for a step too many. */
-export interface Ended {
-  readonly label: "no further step: the session type ends here";
-  readonly star: boolean;
+export interface Ended extends Taking<"no further step: the session type ends here", "end"> {
   readonly next: Ended;
+  readonly by: string;
+  readonly event: string;
+  readonly parts: Nil;
+}
+
+/** A branch, a block or a recursion's body is at its end; what follows is outside of it. */
+export interface PartEnded extends Taking<
+  "no further step: this branch of the session type ends here",
+  "end"
+> {
+  readonly next: PartEnded;
+  readonly by: string;
+  readonly event: string;
+  readonly parts: Nil;
 }
 
 /** A session type, or what is left of it. */
-export interface SessionRest {
-  readonly label: string;
-  readonly star: boolean;
+export interface SessionRest extends Taking<string, Form> {
   readonly next: SessionRest;
+  readonly by: string;
+  readonly event: string;
+  readonly parts: unknown;
 }
 
 /** The session type that the notation `S` denotes; `S` must be without fault. */
-export type ParseSession<S extends string> = FromLabels<SplitLabels<S>, Ended>;
-
-/** What is wrong with the notation `S`, as a sentence; `never` where nothing is. */
-export type SessionFault<S extends string> = FirstFault<SplitLabels<S>, never>;
-
-/** Splits at " . ", as notations are mostly written; what is left is split with more care. */
-type SplitLabels<S extends string, Done = Nil> = S extends `${infer Head} . ${infer Tail}`
-  ? SplitLabels<Tail, PushLabels<Head, Done>>
-  : PushLabels<S, Done>;
-
-type PushLabels<S extends string, Done> = S extends `${string}${Blank | "."}${string}`
-  ? SplitAnyhow<S, Done>
-  : Snoc<Done, S>;
-
-type SplitAnyhow<S extends string, Done> = S extends `${infer Head}.${infer Tail}`
-  ? SplitAnyhow<Tail, Snoc<Done, Trim<Head>>>
-  : Snoc<Done, Trim<S>>;
-
-type FromLabels<Labels, Rest> =
-  Labels extends Snoc<infer Init, infer Last extends string>
-    ? FromLabels<Init, Expect<Bare<Last>, IsStarred<Last>, Rest>>
-    : Rest;
-
-type Bare<Item extends string> = Item extends `${infer Label}*`
-  ? Label extends `${string}${Blank}`
-    ? Trim<Label>
-    : Label
-  : Item;
-
-type IsStarred<Item extends string> = Item extends `${string}*` ? true : false;
-
-type FirstFault<Labels, Seen extends string> =
-  Labels extends Snoc<infer Init, infer Last extends string>
-    ? FaultOf<Init, Bare<Last>, Seen>
+export type ParseSession<S extends string> =
+  Parse<S> extends infer Items
+    ? Items extends Fault<string>
+      ? Ended
+      : RestOf<Forward<Items, Nil>, Ended>
     : never;
 
-type FaultOf<Init, Label extends string, Seen extends string> = [LabelFault<Label, Seen>] extends [
-  never,
-]
-  ? FirstFault<Init, Seen | Label>
-  : LabelFault<Label, Seen>;
+/** What is wrong with the notation `S`, as a sentence; `never` where nothing is. */
+export type SessionFault<S extends string> =
+  Parse<S> extends Fault<infer Sentence> ? Sentence : never;
 
-type LabelFault<Label extends string, Seen extends string> = Label extends Seen
-  ? `the session names the step '${Label}' twice: a label stands for one step`
-  : Label extends ""
-    ? "the session has an empty step: write one label between two dots"
-    : Label extends `${string}${Blank | "*" | "{" | "}" | "(" | ")" | "|" | ","}${string}`
-      ? `the session cannot read '${Label}': write steps as 'A . B' and families as 'A*'`
-      : Label extends Uncapitalize<Label>
-        ? `the session's step '${Label}' must start with a capital letter`
-        : never;
+/** The part named `L` of a choice, a recursion or blocks; its first step is taken by `By`. */
+export type PartRest<Parts, L, By extends string> =
+  Parts extends Snoc<infer Init, Part<infer Name, infer Items>>
+    ? L extends Name
+      ? OpenedBy<RestOf<Forward<Items, Nil>, PartEnded>, By>
+      : PartRest<Init, L, By>
+    : never;
 
-type Blank = " " | "\n" | "\t" | "\r";
+type OpenedBy<Rest, By extends string> = string extends By
+  ? Rest
+  : Rest extends Expect<infer L, infer F, infer Tail, infer End, string, infer Event>
+    ? Expect<L, F extends "step" ? "first" : F, Tail, End, By, Event>
+    : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End>
+      ? ExpectParts<L, F, P, Tail, End, By>
+      : never;
 
-type Trim<S extends string> = S extends `${Blank}${infer Rest}`
-  ? Trim<Rest>
-  : S extends `${infer Rest}${Blank}`
-    ? Trim<Rest>
-    : S;
+/** A list whose first element is at hand. */
+interface Cons<Head, Tail> {
+  readonly head: Head;
+  readonly tail: Tail;
+}
+
+type Forward<Items, Done> =
+  Items extends Snoc<infer Init, infer Item> ? Forward<Init, Cons<Item, Done>> : Done;
+
+/** What a session of these items expects, and then `End`. */
+export type RestOf<Items, End> =
+  Items extends Cons<infer Item, infer Tail>
+    ? Item extends string
+      ? Expect<Bare<Item>, FormOf<Item>, Tail, End>
+      : Item extends Step<infer L, infer F, infer By, infer Event>
+        ? Expect<L, F, Tail, End, By, Event>
+        : Item extends Parts<infer L, infer F, infer P>
+          ? ExpectParts<L, F, P, Tail, End>
+          : never
+    : End;

@@ -2,62 +2,83 @@
 import type { Awaitable } from "./context.ts";
 import type { AnyEvent, PayloadOf } from "./event.ts";
 import type { Accept } from "./local.ts";
+import type { Everyone } from "./role.ts";
 import type { Epochs } from "./time.ts";
 
-export interface BroadcastOptions<By, E extends AnyEvent, Own, Shared> {
-  /** The role that writes the event; a single device plays it. */
+/** What the verbs that put an event on the ledger have in common. */
+interface EventOptions<By, E extends AnyEvent, Own, Received> {
+  /** The role, or the family, that writes the event. */
   readonly by: By;
   readonly event: E;
   /** Makes the event's payload, at `by`, from what `by` knows. */
   readonly payload: (context: Own) => Awaitable<PayloadOf<E>>;
   /** How long the others wait for it, in epochs, from when they come to this step. */
   readonly within: Epochs;
-  /** Each receiver's own check of the event. */
-  readonly accept?: Accept<PayloadOf<E>, Shared>;
+  /**
+   * At the deadline the wait goes on without the event: its value is then `undefined`, and a
+   * collect's the contributions that came. Without this option the session is given up.
+   */
+  readonly onTimeout?: "absent";
+  /** Each receiver's own check of the event; one that fails does not count. */
+  readonly accept?: Accept<PayloadOf<E>, Received>;
 }
 
+export type BroadcastOptions<By, E extends AnyEvent, Own, Shared> = EventOptions<
+  By,
+  E,
+  Own,
+  Shared
+>;
+
 /** The role `To`, where `By` can send to it; otherwise what to do. */
-type Receiver<Ones extends string, By extends string, To extends string> = To extends Ones
+type Receiver<Roles extends string, By extends string, To extends string> = To extends Roles
   ? [By] extends [To]
     ? `'${By}' cannot send to itself: name another role`
     : To
-  : Exclude<Ones, By>;
+  : Exclude<Roles, By>;
+
+/** What the payload of a send to a family is told beside: whom it is for. */
+export interface Addressee {
+  /** Device id of the receiver. */
+  readonly to: string;
+}
 
 export interface SendOptions<
-  Ones extends string,
+  Roles extends string,
   By extends string,
   To extends string,
   E extends AnyEvent,
   Own,
   Received,
-> {
-  /** The role that writes the event; a single device plays it. */
-  readonly by: By;
-  /** The role that waits for it: another one, played by a single device. */
-  readonly to: Receiver<Ones, By, To>;
-  readonly event: E;
-  /** Makes the event's payload, at `by`, from what `by` knows. */
-  readonly payload: (context: Own) => Awaitable<PayloadOf<E>>;
+> extends EventOptions<By, E, Own, Received> {
+  /** The role that waits for it: another one; of a family, each member gets its own. */
+  readonly to: Receiver<Roles, By, To>;
   /** Seals the payload with HPKE, so that the receiver's device alone can read it. */
   readonly sealed?: true;
-  /** How long `to` waits for it, in epochs, from when it comes to this step. */
-  readonly within: Epochs;
-  /** The receiver's own check of the event. */
-  readonly accept?: Accept<PayloadOf<E>, Received>;
 }
 
-export interface CollectOptions<By, E extends AnyEvent, Count, Own, Shared> {
-  /** The family whose members each write the event. */
-  readonly by: By;
-  readonly event: E;
-  /** Makes a member's payload from what the member knows. */
-  readonly payload: (context: Own) => Awaitable<PayloadOf<E>>;
+export interface CollectOptions<By, E extends AnyEvent, Count, Own, Shared> extends EventOptions<
+  By,
+  E,
+  Own,
+  Shared
+> {
   /** How many distinct authors the wait needs: a number, a numeric parameter's name, or "all". */
   readonly atLeast: Count;
-  /** How long everyone waits for them, in epochs, from when they come to this step. */
-  readonly within: Epochs;
-  /** Each receiver's own check of each event; one that fails does not count. */
-  readonly accept?: Accept<PayloadOf<E>, Shared>;
+}
+
+export interface DistributeOptions<
+  By,
+  To,
+  E extends AnyEvent,
+  Count,
+  Own,
+  Received,
+> extends CollectOptions<By, E, Count, Own, Received> {
+  /** The family whose members each get something of their own from each member of `by`. */
+  readonly to: To;
+  /** Seals each payload with HPKE, so that its receiver's device alone can read it. */
+  readonly sealed?: true;
 }
 
 export interface LocalOptions<At, Combines, Result, Own> {
@@ -79,14 +100,66 @@ export interface WaitOptions<At, Span> {
   readonly epochs: Span;
 }
 
+export interface CheckOptions<At, Of> {
+  /** Who looks. */
+  readonly at: At;
+  /** The earlier step whose event it looks for, without waiting. */
+  readonly of: Of;
+}
+
+export interface ChoiceOptions<By, Labels extends string, Own, Branches> {
+  /** The role that decides; or `everyone`, from what all agree on. */
+  readonly by: By;
+  /** Names the branch that is taken. */
+  readonly decide: (context: Own) => Awaitable<Labels>;
+  /** How it goes on, by the first label of each branch. */
+  readonly branches: Branches;
+}
+
+export interface RecOptions<Most> {
+  /** Most turns: a number, or the name of a numeric parameter. One more gives the session up. */
+  readonly atMost: Most;
+}
+
+export interface CallOptions<G, Roles, Params, Own> {
+  /** The choreography that runs here, in a session of its own. */
+  readonly choreography: G;
+  /** Role of it → the role here that plays it, each at most once. */
+  readonly roles: Roles;
+  /** Makes its parameters: the same on every device, so from what all agree on. */
+  readonly params: (context: Own) => Awaitable<Params>;
+  /** Where it is given up, its value is `undefined`. Without this option this session is, too. */
+  readonly onAbort?: "absent";
+}
+
+export interface LockOptions<Lock, G, Roles, Params, Own> extends CallOptions<
+  G,
+  Roles,
+  Params,
+  Own
+> {
+  /** The operation lock. */
+  readonly lock: Lock;
+  readonly onAbort?: never;
+}
+
+export interface AbortOptions<By> {
+  /** Who gives the session up; the others wait for it. */
+  readonly by: By;
+  /** Why: a sentence without its full stop. It is on the ledger, so it holds no secret. */
+  readonly reason: string;
+  /** How long the others wait, in epochs. */
+  readonly within: Epochs;
+}
+
 /** The options that every step with an event has, by name. */
-export type EventOption = "by" | "event" | "payload" | "accept" | "within";
+export type EventOption = "by" | "event" | "payload" | "accept" | "within" | "onTimeout";
 
 /** Options of which those named `Given` are there: how a step's type knows that it has a check. */
 export type Having<Given extends string> = { readonly [Name in Given]: unknown };
 
-/** Whether the option `sealed` is among those given. */
-export type IsSealed<Given> = "sealed" extends Given ? true : false;
+/** Those of the options that a local script must repeat. */
+export type Kept<Given> = Given & ("accept" | "sealed" | "onTimeout" | "onAbort");
 
-/** Whether the option `accept` is among those given. */
-export type IsChecked<Given> = "accept" extends Given ? true : false;
+/** Where a role decides. */
+export type Decider<Ones extends string> = Ones | Everyone;

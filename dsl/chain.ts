@@ -1,0 +1,781 @@
+/**
+ * The chain of steps of a choreography: the session type at its head decides which step may come
+ * next. Each verb's type carries what is left of the session type (`Rest`), what each role knows
+ * (`Facts`), which of that is only a view (`Views`), the steps so far by name (`Steps`), under each
+ * step's label its event or the type of its value (`Declared`), and what is to be closed before the
+ * end (`Open`): locks that are held, and choices that need what follows them.
+ */
+import type { Choreography, ChoreographyType } from "./choreography-type.ts";
+import type { AnyEvent, EventType, PayloadOf } from "./event.ts";
+import type { AnyFacts, HeadInside, HeadType, Turn } from "./head.ts";
+import type { Agreed, Collected, Fact, Known, View } from "./knowledge.ts";
+import type { AnyLabel, KnownTo, Nothing, Returned, Sent, Starred } from "./label.ts";
+import type { IsDeferred } from "./merge-type.ts";
+import type { Form, Nil, PartEnded, PartRest, SessionRest, Snoc } from "./notation.ts";
+import type {
+  AbortOptions,
+  Addressee,
+  BroadcastOptions,
+  CallOptions,
+  CheckOptions,
+  ChoiceOptions,
+  CollectOptions,
+  Decider,
+  DistributeOptions,
+  EventOption,
+  Having,
+  Kept,
+  LocalOptions,
+  LockOptions,
+  RecOptions,
+  SendOptions,
+  WaitOptions,
+} from "./options.ts";
+import type {
+  AnyHalted,
+  BodyFault,
+  BranchesFault,
+  ChainState,
+  ChoiceFacts,
+  DeclaredIn,
+  EndFault,
+  FactsIn,
+  Held,
+  Inner,
+  LocksOf,
+  OpenIn,
+  ParallelFacts,
+  PartDeclared,
+  PartLabels,
+  PartSteps,
+  Quoted,
+  StepsIn,
+  ViewsIn,
+} from "./parts.ts";
+import type { CommonContext, ConflictOf, ContextAt, SharedContext } from "./project-type.ts";
+import type { Everyone, Many, One, RoleName, Roles } from "./role.ts";
+import type { ParamsOf } from "./script-type.ts";
+import type {
+  AbortStep,
+  AgainStep,
+  BroadcastStep,
+  CallStep,
+  CheckStep,
+  ChoiceStep,
+  CollectStep,
+  DistributeStep,
+  LocalStep,
+  ParallelStep,
+  RecStep,
+  SendStep,
+  WaitStep,
+} from "./steps.ts";
+import type { Epochs } from "./time.ts";
+
+/** The roles that compute a `local` step placed at `At`. */
+type PlacedAt<H extends HeadType, At extends string> = At extends Everyone ? H["all"] : At;
+
+/** Those of `Told`; and everyone, where all roles are told. */
+type Audience<H extends HeadType, Told extends string> = [H["roles"]] extends [Told]
+  ? H["all"]
+  : Told;
+
+/** Is a value computed at `At` the same on all devices that hold it? */
+type LocalViews<H extends HeadType, At extends string, Combines, Views extends string, L> = [
+  Combines,
+] extends [never]
+  ? At extends H["families"]
+    ? L
+    : [Views] extends [never]
+      ? never
+      : L
+  : never;
+
+type Marked<T, IsView> = [IsView] extends [never] ? Agreed<T> : View<T>;
+
+/** A value that may be missing is no more than a view: another device may have waited longer. */
+type Waited<T, Given> = "onTimeout" extends Given ? View<T> | undefined : Agreed<T>;
+
+/** The label, where its value may be missing. */
+type Missing<L, Given> = "onTimeout" | "onAbort" extends infer O
+  ? O extends Given
+    ? L
+    : never
+  : never;
+
+/** The label `L`, where it is the expected one; otherwise that, or what to do. */
+type Fits<Expected extends string, L> = L extends Expected ? L : Expected;
+
+/** One mistake, one message: what follows a step out of order is not judged by it. */
+type Continue<Expected extends string, L, NextChain> = L extends Expected ? NextChain : Halted;
+
+/** After a step with parts: where one of them was refused, the rest is not judged. */
+type ContinueParts<Expected extends string, L, B, NextChain> = L extends Expected
+  ? AnyHalted<B, Halted> extends true
+    ? Halted
+    : NextChain
+  : Halted;
+
+/** What a choreography that is called gives back. */
+type ResultOf<G> =
+  G extends ChoreographyType<infer _H, infer Facts extends AnyFacts, unknown, unknown, infer R>
+    ? Facts[Everyone][R & keyof Facts[Everyone]]
+    : never;
+
+type HeadOf<G> =
+  G extends ChoreographyType<infer H, infer _F, unknown, unknown, string> ? H : never;
+
+/** Any finished choreography. */
+type AnyChoreography = Choreography<HeadType, unknown, unknown, unknown, string>;
+
+/** Which role here plays each role of a callee: of the right kind, and each at most once. */
+type RoleMap<G, H extends HeadType, M> = {
+  readonly [K in HeadOf<G>["roles"]]: K extends keyof M
+    ? M[K] extends M[Exclude<keyof M, K>]
+      ? `'${M[K] & string}' can play one role of the callee only`
+      : K extends HeadOf<G>["families"]
+        ? H["roles"]
+        : H["ones"]
+    : H["roles"];
+};
+
+/** What all agree on, and nothing that is only a view. */
+type AgreedContext<H extends HeadType, Facts extends AnyFacts, Views extends string> = [
+  Views,
+] extends [never]
+  ? CommonContext<H, Facts>
+  : Omit<CommonContext<H, Facts>, Views>;
+
+type DecideContext<
+  H extends HeadType,
+  Facts extends AnyFacts,
+  Views extends string,
+  By extends string,
+> = By extends Everyone ? AgreedContext<H, Facts, Views> : ContextAt<H, Facts, By>;
+
+/** The start of a part: nothing is known that was not known before it. */
+type Start<H extends HeadType> = Readonly<Record<H["all"], unknown>>;
+
+type PartChain<
+  H extends HeadType,
+  Rest,
+  Views extends string,
+  Open extends string,
+> = Rest extends SessionRest ? Chain<H, Rest, Start<H>, Views, Nil, unknown, Open> : never;
+
+/** The parts of a choice or of blocks side by side, each a function of its own chain. */
+type Parts<
+  H extends HeadType,
+  P,
+  By extends string,
+  Views extends string,
+  Open extends string,
+  B,
+> = {
+  readonly [K in keyof B]: K extends PartLabels<P>
+    ? (chain: PartChain<H, PartRest<P, K, By>, Views, Open>) => B[K]
+    : (chain: Halted) => `the session has no branch '${K & string}' here`;
+};
+
+/** The label of a choice, where its branches are right; otherwise what is wrong with them. */
+type ChoiceLabel<
+  H extends HeadType,
+  Rest extends SessionRest,
+  By extends string,
+  B,
+  L,
+> = L extends Rest["choice"]
+  ? AnyHalted<B, Halted> extends true
+    ? L
+    : [BranchesFault<H, Rest["parts"], By, B>] extends [never]
+      ? L
+      : BranchesFault<H, Rest["parts"], By, B>
+  : Rest["choice"];
+
+type ParallelLabel<Rest extends SessionRest, B, L> = L extends Rest["parallel"]
+  ? AnyHalted<B, Halted> extends true
+    ? L
+    : [EndFault<Rest["parts"], B, "block">] extends [never]
+      ? L
+      : EndFault<Rest["parts"], B, "block">
+  : Rest["parallel"];
+
+type RecLabel<
+  Rest extends SessionRest,
+  Open extends string,
+  B,
+  L extends string,
+> = L extends Rest["rec"]
+  ? B extends Halted
+    ? L
+    : [BodyFault<B, L, Open>] extends [never]
+      ? L
+      : BodyFault<B, L, Open>
+  : Rest["rec"];
+
+/** The lock's name, where it is free; otherwise what to do. */
+type FreeLock<Open extends string, Lock extends string> =
+  Held<Lock> extends Open ? `the lock '${Lock}' is held already: release it first` : Lock;
+
+/** The lock's name, where it is held; otherwise what to do. */
+type HeldLock<Open extends string, Lock extends string> =
+  Held<Lock> extends Open ? Lock : `the lock '${Lock}' is not held here: acquire it first`;
+
+/** The label of the result, where nothing is left open; otherwise what to do. */
+type Closed<Rest extends SessionRest, Steps, H extends HeadType, Open extends string, L> = [
+  Open,
+] extends [never]
+  ? L
+  : [LocksOf<Open>] extends [never]
+    ? [ConflictOf<Steps, H["roles"]>] extends [never]
+      ? L
+      : ConflictOf<Steps, H["roles"]>
+    : `the lock ${Quoted<LocksOf<Open>>} is still held: release it before the end`;
+
+/** A choreography under construction. */
+export interface Chain<
+  H extends HeadType,
+  Rest extends SessionRest,
+  Facts extends AnyFacts,
+  Views extends string,
+  Steps,
+  Declared,
+  Open extends string,
+> extends ChainState<Rest, Facts, Views, Steps, Declared, Open> {
+  /**
+   * One role tells everyone: `by` writes an event that all others wait for.
+   *
+   * @param label the next step of the session type
+   * @param options who writes what, and how long the others wait
+   */
+  broadcast<
+    const L extends Rest["label"] | AnyLabel,
+    const By extends H["ones"] & Rest["by"],
+    E extends EventType<Rest["event"], unknown>,
+    const Given extends EventOption,
+  >(
+    label: Fits<Rest[Sent<Given>], L>,
+    options: Having<Given> &
+      BroadcastOptions<By, E, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
+  ): Continue<
+    Rest[Sent<Given>],
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & Fact<H["all"], L, Waited<PayloadOf<E>, Given>>,
+      Views | Missing<L, Given>,
+      Snoc<Steps, BroadcastStep<L, By, Kept<Given>>>,
+      Declared & Known<L, E>,
+      Open
+    >
+  >;
+
+  /**
+   * One role tells one other, or each member of a family something of its own: `by` writes an event
+   * that `to` waits for. The event is on the ledger like every other, and all devices of the account
+   * can read it unless it is `sealed`; the other roles do not wait for it, and their actions are not
+   * given it.
+   *
+   * @param label the next step of the session type
+   * @param options who writes what for whom, and how long the receiver waits
+   */
+  send<
+    const L extends Rest["label"] | AnyLabel,
+    const By extends H["ones"] & Rest["by"],
+    const To extends H["roles"] | AnyLabel,
+    E extends EventType<Rest["event"], unknown>,
+    const Given extends EventOption | "to" | "sealed",
+  >(
+    label: Fits<Rest[Sent<Given>], L>,
+    options: Having<Given> &
+      SendOptions<
+        H["roles"],
+        By,
+        To,
+        E,
+        ContextAt<H, Facts, By> & (To extends H["families"] ? Addressee : unknown),
+        ContextAt<H, Facts, To>
+      >,
+  ): Continue<
+    Rest[Sent<Given>],
+    L,
+    To extends H["families"]
+      ? Chain<
+          H,
+          Rest["next"],
+          Facts & Fact<To, L, View<PayloadOf<E>> | ("onTimeout" extends Given ? undefined : never)>,
+          Views | L,
+          Snoc<Steps, SendStep<L, By, To, true, Kept<Given>>>,
+          Declared & Known<L, E>,
+          Open
+        >
+      : Chain<
+          H,
+          Rest["next"],
+          Facts & Fact<Audience<H, By | To>, L, Waited<PayloadOf<E>, Given>>,
+          Views | Missing<L, Given>,
+          Snoc<Steps, SendStep<L, By, To, false, Kept<Given>>>,
+          Declared & Known<L, E>,
+          Open
+        >
+  >;
+
+  /**
+   * Each member of a family tells everyone; all wait for `atLeast` distinct authors. Unless that
+   * is `"all"`, devices can hold different sets: what they know under `label` is a `View`.
+   *
+   * @param label the next step of the session type, marked `*` there
+   * @param options who writes what, how many make a quorum, and how long everyone waits
+   */
+  collect<
+    const L extends Rest["label"] | AnyLabel,
+    const By extends H["families"] & Rest["by"],
+    E extends EventType<Rest["event"], unknown>,
+    const Count extends number | "all" | H["counts"],
+    const Given extends EventOption | "atLeast",
+  >(
+    label: Fits<Rest[Starred<Given>], L>,
+    options: Having<Given> &
+      CollectOptions<By, E, Count, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
+  ): Continue<
+    Rest[Starred<Given>],
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & Fact<H["all"], L, Marked<Collected<PayloadOf<E>>, Partly<L, Count, Given>>>,
+      Views | Partly<L, Count, Given>,
+      Snoc<Steps, CollectStep<L, By, Count, Kept<Given>>>,
+      Declared & Known<L, E>,
+      Open
+    >
+  >;
+
+  /**
+   * Each member of a family tells each member of a family something of its own; each of these waits
+   * for `atLeast` distinct authors. A member of both families tells itself, too.
+   *
+   * @param label the next step of the session type, marked `*` there
+   * @param options who writes what for whom, how many make a quorum, and how long they wait
+   */
+  distribute<
+    const L extends Rest["label"] | AnyLabel,
+    const By extends H["families"] & Rest["by"],
+    const To extends H["families"],
+    E extends EventType<Rest["event"], unknown>,
+    const Count extends number | "all" | H["counts"],
+    const Given extends EventOption | "to" | "atLeast" | "sealed",
+  >(
+    label: Fits<Rest[Starred<Given>], L>,
+    options: Having<Given> &
+      DistributeOptions<
+        By,
+        To,
+        E,
+        Count,
+        ContextAt<H, Facts, By> & Addressee,
+        ContextAt<H, Facts, To>
+      >,
+  ): Continue<
+    Rest[Starred<Given>],
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
+      Views | L,
+      Snoc<Steps, DistributeStep<L, By, To, Count, Kept<Given>>>,
+      Declared & Known<L, E>,
+      Open
+    >
+  >;
+
+  /**
+   * A computation at one role, or at everyone. Its value is `Agreed` if it combines a collect, or
+   * if nothing that is known so far is a `View`. At everyone it is given nothing that only one
+   * device has, unless it combines: else every device could compute another value.
+   *
+   * @param label the next step of the session type
+   * @param options where it is computed, how, and what it combines
+   */
+  local<
+    const L extends Rest["label"] | AnyLabel,
+    const At extends H["all"],
+    T,
+    const Combines extends KnownTo<H, Facts, At> = never,
+  >(
+    label: Fits<Rest["step"], L>,
+    options: LocalOptions<
+      At,
+      Combines,
+      T,
+      At extends Everyone
+        ? [Combines] extends [never]
+          ? CommonContext<H, Facts>
+          : SharedContext<H, Facts>
+        : ContextAt<H, Facts, At>
+    >,
+  ): Continue<
+    Rest["step"],
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts &
+        Fact<Audience<H, PlacedAt<H, At>>, L, Marked<T, LocalViews<H, At, Combines, Views, L>>>,
+      Views | LocalViews<H, At, Combines, Views, L>,
+      Snoc<Steps, LocalStep<L, At, Combines>>,
+      Declared & Known<L, T>,
+      Open
+    >
+  >;
+
+  /**
+   * A cooperative sleep. It ends early, with an error, where the session is given up meanwhile.
+   *
+   * @param label the next step of the session type
+   * @param options who sleeps, and how long
+   */
+  wait<
+    const L extends Rest["label"] | AnyLabel,
+    const At extends H["all"],
+    const Span extends Epochs | H["counts"],
+  >(
+    label: Fits<Rest["step"], L>,
+    options: WaitOptions<At, Span>,
+  ): Continue<
+    Rest["step"],
+    L,
+    Chain<H, Rest["next"], Facts, Views, Snoc<Steps, WaitStep<L, At, Span>>, Declared, Open>
+  >;
+
+  /**
+   * A look, without waiting, whether the event of an earlier step is there. Its value is that
+   * event's payload, of a collect the contributions so far, or `undefined`: a `View`.
+   *
+   * @param label the next step of the session type
+   * @param options who looks, and for the event of which step
+   */
+  check<
+    const L extends Rest["label"] | AnyLabel,
+    const At extends H["roles"],
+    const Of extends EventLabel<Declared>,
+  >(
+    label: Fits<Rest["step"], L>,
+    options: CheckOptions<At, Of>,
+  ): Continue<
+    Rest["step"],
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & Fact<Audience<H, At>, L, Looked<Steps, Of, Declared>>,
+      Views | L,
+      Snoc<Steps, CheckStep<L, At, Of>>,
+      Declared & Known<L, Looked<Steps, Of, Declared>>,
+      Open
+    >
+  >;
+
+  /**
+   * One role decides how it goes on, and tells it with the first step of the branch that it takes;
+   * or everyone decides, from what all agree on. What a branch made known is `undefined` after the
+   * choice, where that branch was not taken.
+   *
+   * @param label the first labels of the branches, as in `"Accept | Reject"`
+   * @param options who decides, how, and the branches
+   */
+  choice<
+    const L extends Rest["label"] | AnyLabel,
+    const By extends Decider<H["ones"]> & Rest["by"],
+    const B,
+  >(
+    label: ChoiceLabel<H, Rest, By, B, L>,
+    options: ChoiceOptions<
+      By,
+      PartLabels<Rest["parts"]>,
+      DecideContext<H, Facts, Views, By>,
+      Parts<
+        HeadInside<H, Facts, unknown>,
+        Rest["parts"],
+        By extends Everyone ? string : By,
+        Views,
+        Open,
+        B
+      >
+    >,
+  ): ContinueParts<
+    Rest["choice"],
+    L,
+    B,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & ChoiceFacts<Rest["parts"], B>,
+      Views | ViewsIn<B[keyof B]>,
+      Snoc<Steps, ChoiceStep<L, By, PartSteps<Rest["parts"], B>>>,
+      Declared & PartDeclared<Rest["parts"], B>,
+      Open | OpenIn<B[keyof B]> | IsDeferred<H, PartSteps<Rest["parts"], B>, By>
+    >
+  >;
+
+  /**
+   * Steps that can be taken again: `again` in them goes back to their start. Their actions are told
+   * the `turn`. What was known in the last turn is known afterwards.
+   *
+   * @param label the name of the recursion, as in `"rec Loop { … }"`
+   * @param options how often at most
+   * @param body the steps
+   */
+  rec<const L extends Rest["label"] | AnyLabel, const Most extends number | H["counts"], const B>(
+    label: RecLabel<Rest, Open, B, L>,
+    options: RecOptions<Most>,
+    body: (chain: PartChain<HeadInside<H, Facts, Turn>, BodyRest<Rest>, Views, Open>) => B,
+  ): ContinueParts<
+    Rest["rec"],
+    L,
+    { readonly body: B },
+    Chain<
+      H,
+      Rest["next"],
+      Facts & FactsIn<B>,
+      Views | ViewsIn<B>,
+      Snoc<Steps, RecStep<L, Most, StepsIn<B>>>,
+      Declared & DeclaredIn<B> & Inner<FactsIn<B>>,
+      Open | OpenIn<B>
+    >
+  >;
+
+  /**
+   * Back to the start of the recursion `label`.
+   *
+   * @param label the name of a recursion around this step
+   */
+  again<const L extends Rest["label"] | AnyLabel>(
+    label: Fits<Rest["again"], L>,
+  ): Continue<
+    Rest["again"],
+    L,
+    Chain<H, Rest["next"], Facts, Views, Snoc<Steps, AgainStep<L>>, Declared, Open>
+  >;
+
+  /**
+   * Blocks that do not wait for each other; what follows waits for all of them.
+   *
+   * @param label the first labels of the blocks, as in `"Ship || Bill"`
+   * @param blocks the blocks, by their first labels
+   */
+  parallel<const L extends Rest["label"] | AnyLabel, const B>(
+    label: ParallelLabel<Rest, B, L>,
+    blocks: Parts<HeadInside<H, Facts, unknown>, Rest["parts"], string, Views, Open, B>,
+  ): ContinueParts<
+    Rest["parallel"],
+    L,
+    B,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & ParallelFacts<Rest["parts"], B>,
+      Views | ViewsIn<B[keyof B]>,
+      Snoc<Steps, ParallelStep<L, PartSteps<Rest["parts"], B>>>,
+      Declared & PartDeclared<Rest["parts"], B>,
+      Open | OpenIn<B[keyof B]>
+    >
+  >;
+
+  /**
+   * A nested choreography, in a session of its own. Its value is the callee's result.
+   *
+   * @param label the next step of the session type
+   * @param options what is called, who plays what in it, and its parameters
+   */
+  call<
+    const L extends Rest["label"] | AnyLabel,
+    G extends AnyChoreography,
+    const M extends Readonly<Record<string, string>>,
+    const Given extends "choreography" | "roles" | "params" | "onAbort",
+  >(
+    label: Fits<Rest["onAbort" extends Given ? "sent?" : "step"], L>,
+    options: Having<Given> &
+      CallOptions<G, M & RoleMap<G, H, M>, ParamsOf<G>, AgreedContext<H, Facts, Views>>,
+  ): Continue<
+    Rest["onAbort" extends Given ? "sent?" : "step"],
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts &
+        Fact<
+          Audience<H, M[keyof M]>,
+          L,
+          ResultOf<G> | ("onAbort" extends Given ? undefined : never)
+        >,
+      Views | Missing<L, Given>,
+      Snoc<Steps, CallStep<L, G, M, Kept<Given>>>,
+      Declared & Known<L, ResultOf<G>>,
+      Open
+    >
+  >;
+
+  /**
+   * Takes an operation lock by a nested choreography. It must be released on every path.
+   *
+   * @param label the next step of the session type
+   * @param options the lock, and the choreography that grants it
+   */
+  acquire<
+    const L extends Rest["label"] | AnyLabel,
+    const Lock extends string,
+    G extends AnyChoreography,
+    const M extends Readonly<Record<string, string>>,
+  >(
+    label: Fits<Rest["step"], L>,
+    options: LockOptions<
+      FreeLock<Open, Lock>,
+      G,
+      M & RoleMap<G, H, M>,
+      ParamsOf<G>,
+      AgreedContext<H, Facts, Views>
+    >,
+  ): Continue<
+    Rest["step"],
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
+      Views,
+      Snoc<Steps, CallStep<L, G, M, never>>,
+      Declared & Known<L, ResultOf<G>>,
+      Open | Held<Lock>
+    >
+  >;
+
+  /**
+   * Gives an operation lock back by a nested choreography.
+   *
+   * @param label the next step of the session type
+   * @param options the lock, and the choreography that takes it back
+   */
+  release<
+    const L extends Rest["label"] | AnyLabel,
+    const Lock extends string,
+    G extends AnyChoreography,
+    const M extends Readonly<Record<string, string>>,
+  >(
+    label: Fits<Rest["step"], L>,
+    options: LockOptions<
+      HeldLock<Open, Lock>,
+      G,
+      M & RoleMap<G, H, M>,
+      ParamsOf<G>,
+      AgreedContext<H, Facts, Views>
+    >,
+  ): Continue<
+    Rest["step"],
+    L,
+    Chain<
+      H,
+      Rest["next"],
+      Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
+      Views,
+      Snoc<Steps, CallStep<L, G, M, never>>,
+      Declared & Known<L, ResultOf<G>>,
+      Exclude<Open, Held<Lock>>
+    >
+  >;
+
+  /**
+   * One role gives the session up: all others wake with an error. Nothing follows in this branch.
+   *
+   * @param label `"abort"`
+   * @param options who gives up, why, and how long the others wait for it
+   */
+  abort<const L extends Rest["label"] | AnyLabel, const By extends H["ones"] & Rest["by"]>(
+    label: Fits<Rest["abort"], L>,
+    options: AbortOptions<By>,
+  ): Continue<
+    Rest["abort"],
+    L,
+    Chain<H, Rest["next"], Facts, Views, Snoc<Steps, AbortStep<By>>, Declared, Open>
+  >;
+
+  /**
+   * Ends the choreography.
+   *
+   * @param label its result, which everyone knows and agrees on; `"nothing"` where it has none
+   */
+  returns<const L extends KnownTo<H, Facts, Everyone> | Nothing | AnyLabel>(
+    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, KnownTo<H, Facts, Everyone>, L>>,
+  ): Choreography<H, Facts, Steps, Declared, L>;
+}
+
+/** The body of a recursion, whose first step may be that of a branch around it. */
+type BodyRest<Rest extends SessionRest> = PartRest<
+  Rest["parts"],
+  FirstOf<Rest["parts"]>,
+  Rest["by"]
+>;
+
+type FirstOf<P> = PartLabels<P>;
+
+/** Is what a collect gathered only a part of what there is? */
+type Partly<L, Count, Given> = "onTimeout" extends Given ? L : Count extends "all" ? never : L;
+
+/** Labels of steps that have an event. */
+type EventLabel<Declared> = {
+  readonly [K in keyof Declared]: Declared[K] extends AnyEvent ? K : never;
+}[keyof Declared] &
+  string;
+
+/** What a look gives: what there is so far. */
+type Looked<Steps, Of extends string, Declared> = Declared[Of &
+  keyof Declared] extends infer E extends AnyEvent
+  ? IsCollect<Steps, Of> extends true
+    ? View<Collected<PayloadOf<E>>>
+    : View<PayloadOf<E>> | undefined
+  : never;
+
+type IsCollect<Steps, Of extends string> =
+  Steps extends Snoc<infer Init, infer Step>
+    ? Step extends CollectStep<Of, string, unknown, unknown>
+      ? true
+      : IsCollect<Init, Of>
+    : false;
+
+/** Any step, after one that was refused. */
+interface HaltedOptions {
+  readonly [option: string]: unknown;
+  readonly payload?: (context: never) => unknown;
+  readonly action?: (context: never) => unknown;
+  readonly accept?: (payload: never, context: never) => unknown;
+  readonly decide?: (context: never) => unknown;
+  readonly params?: unknown;
+  readonly branches?: HaltedParts;
+}
+
+interface HaltedParts {
+  readonly [label: string]: (chain: Halted) => unknown;
+}
+
+/** A chain after a step out of order, which was refused on its line: it takes any step. */
+export interface Halted {
+  readonly "~halted": true;
+  broadcast(label: string, options: HaltedOptions): Halted;
+  send(label: string, options: HaltedOptions): Halted;
+  collect(label: string, options: HaltedOptions): Halted;
+  distribute(label: string, options: HaltedOptions): Halted;
+  local(label: string, options: HaltedOptions): Halted;
+  wait(label: string, options: HaltedOptions): Halted;
+  check(label: string, options: HaltedOptions): Halted;
+  choice(label: string, options: HaltedOptions): Halted;
+  rec(label: string, options: HaltedOptions, body: (chain: Halted) => unknown): Halted;
+  again(label: string): Halted;
+  parallel(label: string, blocks: HaltedParts): Halted;
+  call(label: string, options: HaltedOptions): Halted;
+  acquire(label: string, options: HaltedOptions): Halted;
+  release(label: string, options: HaltedOptions): Halted;
+  abort(label: string, options: HaltedOptions): Halted;
+  returns(label: string): Choreography<HeadType, unknown, Nil, unknown, never>;
+}

@@ -1,0 +1,194 @@
+/**
+ * Type level: full merge. A role that is not told of a choice at once does what is common to all
+ * branches, until a message of one sender tells them apart (Honda, Yoshida, Carbone, POPL 2008;
+ * "full" merge: Scalas, Yoshida, "Less is more", POPL 2019, §3). `merge` does the same by value.
+ */
+import type { HeadType } from "./head.ts";
+import type { Known } from "./knowledge.ts";
+import type {
+  Again,
+  AnyConflict,
+  Append,
+  Await,
+  AwaitAbort,
+  Conflict,
+  Done,
+  Fall,
+  Loop,
+  Offer,
+  Then,
+} from "./local-type.ts";
+import type { Snoc } from "./notation.ts";
+import type { Fold, Outside } from "./project-type.ts";
+import type { Everyone } from "./role.ts";
+import type { StepsPart } from "./steps.ts";
+
+/** Merges the branches, first to last; `Open` is the choice that is being merged, where it loops. */
+export type MergeBranches<Branches, Role extends string, Next, Env, Open extends string> =
+  Branches extends Snoc<infer Init, StepsPart<infer L, infer Steps>>
+    ? Fold<Steps, Role, Next, Env> extends infer Body
+      ? Body extends AnyConflict
+        ? Body
+        : Init extends Snoc<unknown, unknown>
+          ? MergeBranches<Init, Role, Next, Env, Open> extends infer Before
+            ? Before extends AnyConflict
+              ? Before
+              : Merge<Before, Body, Open, L>
+            : never
+          : Body
+      : never
+    : never;
+
+/** One body that does what `A` and `B` do; or why there is none. `L` names the branch of `B`. */
+type Merge<A, B, Open extends string, L extends string> =
+  A extends Neutral<Open>
+    ? B
+    : B extends Neutral<Open>
+      ? A
+      : [A, B] extends [B, A]
+        ? A
+        : A extends Then<infer NodeA, infer NextA>
+          ? B extends Then<infer NodeB, infer NextB>
+            ? [NodeA, NodeB] extends [NodeB, NodeA]
+              ? After<NodeA, Merge<NextA, NextB, Open, L>>
+              : Unite<A, B, Open, L>
+            : Unlike<A, B, L>
+          : Unlike<A, B, L>;
+
+/** An abort wakes every wait, and the choice that is being merged is no way out of itself. */
+type Neutral<Open extends string> = Then<AwaitAbort<string>, Done> | Then<Again<Open>, Done>;
+
+type After<Node, Next> = Next extends AnyConflict ? Next : Then<Node, Next>;
+
+/** External choices of one sender are one choice of all their alternatives. */
+type Unite<A, B, Open extends string, L extends string> =
+  Heads<A> extends Offer<infer From, infer BranchesA>
+    ? Heads<B> extends Offer<infer FromB, infer BranchesB>
+      ? [From, FromB] extends [FromB, From]
+        ? United<From, Alternatives<BranchesA, BranchesB, Open, L>>
+        : Conflict<
+            true,
+            `it waits for ${LabelsOf<BranchesA>} from ${From}, and in the branch '${L}' for ${LabelsOf<BranchesB>} from ${FromB}`
+          >
+      : Unlike<A, B, L>
+    : Unlike<A, B, L>;
+
+type United<From extends string, Branches> = [
+  Extract<Branches[keyof Branches], AnyConflict>,
+] extends [never]
+  ? Then<Offer<From, Branches>, Fall>
+  : Extract<Branches[keyof Branches], AnyConflict>;
+
+type Alternatives<A, B, Open extends string, L extends string> = {
+  readonly [K in keyof A | keyof B]: K extends keyof A
+    ? K extends keyof B
+      ? Same<A[K], B[K], Open, L>
+      : A[K]
+    : K extends keyof B
+      ? B[K]
+      : never;
+};
+
+/** Both wait for one label: it is the same wait, or a role could not tell which it reads. */
+type Same<A, B, Open extends string, L extends string> =
+  A extends Then<infer NodeA, infer NextA>
+    ? B extends Then<infer NodeB, infer NextB>
+      ? [NodeA, NodeB] extends [NodeB, NodeA]
+        ? NodeA extends Await<string, string, unknown, unknown, unknown>
+          ? After<NodeA, Merge<NextA, NextB, Open, L>>
+          : Collision<NodeA, L>
+        : Collision<NodeA, L>
+      : never
+    : never;
+
+type Collision<Node, L extends string> = Conflict<
+  true,
+  `it waits for ${NameOf<Node>} in two ways, one of them in the branch '${L}'`
+>;
+
+/** What a body waits for first, as an external choice; `never` where it does something else. */
+type Heads<Body> =
+  Body extends Then<infer Node, infer Next>
+    ? Node extends Await<infer L, infer From, infer Given, unknown, unknown>
+      ? "onTimeout" extends Given
+        ? never
+        : Offer<From, Known<L, Body>>
+      : Node extends Offer<infer From, infer Branches>
+        ? Offer<From, Appended<Branches, Next>>
+        : Node extends Loop<string, unknown, infer Inner>
+          ? Heads<Inner> extends Offer<infer From, infer Branches>
+            ? Offer<From, { readonly [K in keyof Branches]: Body }>
+            : never
+          : never
+    : never;
+
+type Appended<Branches, Next> = Next extends Fall
+  ? Branches
+  : { readonly [K in keyof Branches]: Append<Branches[K], Next> };
+
+/** What follows may still tell the two apart, where one of them has nothing more to do here. */
+type Unlike<A, B, L extends string> = Conflict<
+  A extends Fall | Then<Again<string>, Done>
+    ? false
+    : B extends Fall | Then<Again<string>, Done>
+      ? false
+      : true,
+  `${Doing<A>}, and in the branch '${L}' ${Doing<B>}`
+>;
+
+type Doing<Body> =
+  Body extends Then<infer Node, unknown> ? DoingNode<Node> : "it has nothing more to do";
+
+type DoingNode<Node> = Node extends {
+  readonly instruction: "AwaitEvent" | "AwaitThreshold";
+  readonly from: infer From extends string;
+}
+  ? `it waits for ${NameOf<Node>} from ${From}`
+  : Node extends { readonly instruction: "WriteToLedger" }
+    ? `it sends ${NameOf<Node>}`
+    : Node extends Offer<infer From, infer Branches>
+      ? `it waits for ${LabelsOf<Branches>} from ${From}`
+      : Node extends { readonly instruction: "Return" }
+        ? "it is done"
+        : Node extends Again<infer X>
+          ? `it goes back to 'rec ${X}'`
+          : `it takes the step ${NameOf<Node>}`;
+
+type NameOf<Node> = Node extends { readonly label: infer L extends string } ? `'${L}'` : "";
+
+type LabelsOf<Branches> = keyof Branches extends infer K
+  ? K extends string
+    ? `'${K}'`
+    : never
+  : never;
+
+/** Why a role cannot follow a choice, whatever comes after it; `never` where each can, or may. */
+export type MergeFault<
+  H extends HeadType,
+  Branches,
+  By extends string,
+  Env = Outside,
+> = By extends Everyone ? never : RoleFault<Branches, Exclude<H["roles"], By>, Env>;
+
+type RoleFault<Branches, Role extends string, Env> = Role extends string
+  ? MergeBranches<Branches, Role, Fall, Env, never> extends Conflict<true, infer Why>
+    ? Untold<Role, Why>
+    : never
+  : never;
+
+/** The words for a role that cannot follow. */
+export type Untold<
+  Role extends string,
+  Why extends string,
+> = `'${Role}' cannot tell the branches apart: ${Why}. Let the decider tell '${Role}' first in each branch`;
+
+/** Whether a role can follow the choice only by what comes after it: judged at the end. */
+export type IsDeferred<H extends HeadType, Branches, By extends string> = By extends Everyone
+  ? never
+  : Deferring<Branches, Exclude<H["roles"], By>>;
+
+type Deferring<Branches, Role extends string> = Role extends string
+  ? MergeBranches<Branches, Role, Fall, Outside, never> extends Conflict<false, string>
+    ? "choice"
+    : never
+  : never;

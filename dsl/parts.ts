@@ -1,0 +1,183 @@
+/**
+ * Type level: branches, blocks and bodies, each a chain of its own, put together again: what they
+ * made known, what they declare, and what is wrong with them.
+ */
+import type { AnyFacts, HeadType } from "./head.ts";
+import type { MergeFault } from "./merge-type.ts";
+import type { Nil, PartEnded, SessionRest, Snoc } from "./notation.ts";
+import type { Part } from "./notation-parse.ts";
+import type { AbortStep, AgainStep, StepsPart } from "./steps.ts";
+
+/** Type level: where a chain stands; `Chain` carries it. */
+export interface ChainState<Rest, Facts, Views, Steps, Declared, Open> {
+  readonly "~chain"?: {
+    readonly rest: Rest;
+    readonly facts: Facts;
+    readonly views: Views;
+    readonly steps: Steps;
+    readonly declared: Declared;
+    readonly open: Open;
+  };
+}
+
+/** Any chain; what a part must give back. */
+type StateOf<C> =
+  C extends ChainState<infer R, infer F, infer V, infer S, infer D, infer O>
+    ? Standing<R, F, V, S, D, O>
+    : never;
+
+interface Standing<Rest, Facts, Views, Steps, Declared, Open> {
+  readonly rest: Rest;
+  readonly facts: Facts;
+  readonly views: Views;
+  readonly steps: Steps;
+  readonly declared: Declared;
+  readonly open: Open;
+}
+
+interface AnyStanding {
+  readonly rest: unknown;
+  readonly facts: unknown;
+  readonly views: unknown;
+  readonly steps: unknown;
+  readonly declared: unknown;
+  readonly open: unknown;
+}
+
+/** Where the chain of a part came to. */
+export type FactsIn<C> = StateOf<C>["facts"] extends infer F extends AnyFacts ? F : never;
+export type ViewsIn<C> = StateOf<C>["views"] & string;
+export type StepsIn<C> = StateOf<C>["steps"];
+export type DeclaredIn<C> = StateOf<C>["declared"];
+export type OpenIn<C> = StateOf<C>["open"] & string;
+
+/** The names of the parts that the session expects. */
+export type PartLabels<Parts> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>> ? L | PartLabels<Init> : never;
+
+/** What is known after a choice: of a branch that was not taken, nothing. */
+export type ChoiceFacts<Parts, B> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>>
+    ? (B[L & keyof B] extends infer C
+        ? Jumps<StepsIn<C>> extends true
+          ? unknown
+          : Optional<FactsIn<C>>
+        : never) &
+        ChoiceFacts<Init, B>
+    : unknown;
+
+/** Does the part end in a jump or in an abort? What follows the choice then follows another. */
+type Jumps<Steps> =
+  Steps extends Snoc<unknown, AgainStep<string> | AbortStep<string>> ? true : false;
+
+type Optional<Facts> = { readonly [R in keyof Facts]: Partial<Facts[R]> };
+
+/** What is known after blocks side by side: all of it. */
+export type ParallelFacts<Parts, B> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>>
+    ? FactsIn<B[L & keyof B]> & ParallelFacts<Init, B>
+    : unknown;
+
+/** The steps of all parts, in the order of the session. */
+export type PartSteps<Parts, B> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>>
+    ? Snoc<PartSteps<Init, B>, StepsPart<L, StepsIn<B[L & keyof B]>>>
+    : Nil;
+
+export type PartDeclared<Parts, B> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>>
+    ? DeclaredIn<B[L & keyof B]> & Inner<FactsIn<B[L & keyof B]>> & PartDeclared<Init, B>
+    : unknown;
+
+/**
+ * Facts of parts, as they are known inside: a script's actions are given them without the doubt
+ * whether their branch was taken.
+ */
+export interface Inner<Facts> {
+  readonly "~inner": Facts;
+}
+
+/** Is one of the parts a chain that was refused? Then that is the one message. */
+export type AnyHalted<B, Halted> = true extends {
+  readonly [K in keyof B]: B[K] extends Halted ? true : false;
+}[keyof B]
+  ? true
+  : false;
+
+/** What is wrong with the branches of a choice, as a sentence; `never` where nothing is. */
+export type BranchesFault<H extends HeadType, Parts, By extends string, B> = [
+  EndFault<Parts, B, "branch">,
+] extends [never]
+  ? [LockFault<Parts, B, never>] extends [never]
+    ? [SharedFault<Parts, B, unknown, never>] extends [never]
+      ? MergeFault<H, PartSteps<Parts, B>, By>
+      : SharedFault<Parts, B, unknown, never>
+    : LockFault<Parts, B, never>
+  : EndFault<Parts, B, "branch">;
+
+/** Each part is there and comes to the end that the session says. */
+export type EndFault<Parts, B, Kind extends string> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>>
+    ? [EndFault<Init, B, Kind>] extends [never]
+      ? L extends keyof B
+        ? UnendedFault<StateOf<B[L]>, `the ${Kind} '${L}'`>
+        : `there is no ${Kind} '${L}': add it`
+      : EndFault<Init, B, Kind>
+    : never;
+
+/** Is the chain of a part at its end? */
+export type UnendedFault<S extends AnyStanding, Name extends string> = [S] extends [never]
+  ? `${Name} does not give back its chain of steps: write (b) => b.send(…)`
+  : S["rest"] extends PartEnded
+    ? never
+    : S["rest"] extends SessionRest
+      ? `${Name} still expects the step '${S["rest"]["label"]}'`
+      : never;
+
+/** The fault of a recursion's body. */
+export type BodyFault<C, Name extends string, Open extends string> = [
+  UnendedFault<StateOf<C>, `'rec ${Name}'`>,
+] extends [never]
+  ? [LocksOf<OpenIn<C>>] extends [LocksOf<Open>]
+    ? never
+    : `'rec ${Name}' takes the lock ${Quoted<Exclude<LocksOf<OpenIn<C>>, LocksOf<Open>>>} in each turn: release it before the turn ends`
+  : UnendedFault<StateOf<C>, `'rec ${Name}'`>;
+
+/** A lock that is held, among what is still open. */
+export type Held<Lock extends string> = `lock ${Lock}`;
+
+export type LocksOf<Open extends string> = Extract<Open, Held<string>>;
+
+export type Quoted<Open extends string> = Open extends Held<infer Lock> ? `'${Lock}'` : never;
+
+/** All branches hold the same locks at their ends. */
+type LockFault<Parts, B, After> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>>
+    ? StateOf<B[L & keyof B]> extends infer S extends AnyStanding
+      ? [After] extends [never]
+        ? LockFault<Init, B, [LocksOf<S["open"] & string>]>
+        : After extends [LocksOf<S["open"] & string>]
+          ? [LocksOf<S["open"] & string>] extends After
+            ? LockFault<Init, B, After>
+            : `the branch '${L}' holds other locks at its end than the others: take and release each lock within the branch`
+          : `the branch '${L}' holds other locks at its end than the others: take and release each lock within the branch`
+      : never
+    : never;
+
+/** A label that occurs in two branches is the same event in both. */
+type SharedFault<Parts, B, Declared, Seen extends string> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>>
+    ? DeclaredIn<B[L & keyof B]> extends infer D
+      ? [Differing<Declared, D, keyof Declared & keyof D & string>] extends [never]
+        ? SharedFault<Init, B, Declared & D, Seen | L>
+        : `'${Differing<Declared, D, keyof Declared & keyof D & string>}' is one event in the branch '${L}' and another in the branch '${Seen}': name one of them differently`
+      : never
+    : never;
+
+type Differing<A, D, L extends string> = L extends keyof A & keyof D
+  ? L extends `~${string}`
+    ? never
+    : [A[L], D[L]] extends [D[L], A[L]]
+      ? never
+      : L
+  : never;
