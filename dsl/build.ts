@@ -126,14 +126,15 @@ function callsIn(step: GlobalStep<unknown>): readonly string[] {
 function finish(global: GlobalType<unknown>): GlobalType<unknown> {
   const [problem] = checkGlobal(global);
   if (problem === undefined) return Object.freeze(global);
+  const { what, todo, step, role } = problem;
   throw new ProtocolError({
     code: "InvalidDeclaration",
-    what: problem.what,
-    todo: problem.todo,
+    what,
+    todo,
     where: {
       protocol: global.name,
-      ...(problem.step === undefined ? {} : { step: problem.step }),
-      ...(problem.role === undefined ? {} : { role: problem.role }),
+      ...(step === undefined ? {} : { step }),
+      ...(role === undefined ? {} : { role }),
     },
   });
 }

@@ -3,8 +3,10 @@ export { choreography } from "./choreography.ts";
 export type { Chain, Halted } from "./chain.ts";
 export type { Choreography } from "./choreography-type.ts";
 export { checkGlobal } from "./check.ts";
-export type { Problem } from "./check.ts";
+export type { Part, Problem } from "./check.ts";
 export type { ActionContext, Awaitable, CommonContext, RandomBytes } from "./context.ts";
+export { diagnostics, isDiagnosticCode } from "./diagnostics.ts";
+export type { Diagnostic, DiagnosticCode } from "./diagnostics.ts";
 export { ProtocolError } from "./errors.ts";
 export type { Blame, ErrorPlace, Place, ProtocolErrorCode, ProtocolErrorInit } from "./errors.ts";
 export { event } from "./event.ts";
@@ -71,7 +73,6 @@ export type {
   WaitNode,
   WriteNode,
 } from "./local.ts";
-export { parseSession } from "./notation.ts";
 export type { ParseSession } from "./notation.ts";
 export type {
   BroadcastOptions,
@@ -80,7 +81,9 @@ export type {
   SendOptions,
   WaitOptions,
 } from "./options.ts";
-export { project } from "./project.ts";
+export type { Conflict, ConflictReason } from "./conflict.ts";
+export { project, projection } from "./project.ts";
+export type { Projection } from "./project.ts";
 export type { Project } from "./project-type.ts";
 export type {
   ProjectedAwait,
@@ -97,5 +100,17 @@ export type {
 export type { LocalScript } from "./script-type.ts";
 export { everyone, many, one } from "./role.ts";
 export type { Cast, Everyone, Many, One, RoleName, Roles } from "./role.ts";
+export { parseSession } from "./session.ts";
+export type {
+  SessionAbort,
+  SessionAgain,
+  SessionBranch,
+  SessionChoice,
+  SessionItem,
+  SessionParallel,
+  SessionRec,
+  SessionStep,
+  SessionTree,
+} from "./session.ts";
 export { epochs } from "./time.ts";
 export type { Epochs } from "./time.ts";

@@ -1,12 +1,20 @@
 /** The rules of the language, by value. */
 import { describe, expect, it } from "vitest";
-import { ProtocolError, checkGlobal } from "../../dsl/index.ts";
-import type { GlobalType, Problem } from "../../dsl/index.ts";
+import { checkGlobal } from "../../dsl/index.ts";
+import type { GlobalType, Part } from "../../dsl/index.ts";
 import { answer, ask, base, count, note, tell } from "./base.ts";
 
 const all = { ...answer, atLeast: "all" };
 
 type Change = Partial<GlobalType<string>>;
+
+/** The index of a step, or the part that is no step. */
+type Where = number | "head" | "session" | "end";
+
+/** Where in `steps` the part is, by identity. */
+function whereIs(at: Part<string>, steps: GlobalType<string>["steps"]): Where {
+  return typeof at === "string" ? at : steps.findIndex((step) => step === at);
+}
 
 const right: readonly (readonly [string, Change])[] = [
   ["a right protocol", {}],
@@ -36,6 +44,13 @@ describe("checkGlobal of a send", () => {
     expect(checkGlobal({ ...base, ...pair, steps: [tell] })).toEqual([]);
   });
 
+  it("finds nothing where a family is told, each member something of its own", () => {
+    const roles = { ...pair.roles, voter: "many" } as const;
+    const session = "Ask . Tell";
+    const steps = [ask, { ...tell, to: "voter" }];
+    expect(checkGlobal({ ...base, roles, session, steps, result: "Ask" })).toEqual([]);
+  });
+
   it("finds that a third role does not know it", () => {
     const roles = { ...pair.roles, voter: "many" } as const;
     const found = checkGlobal({ ...base, ...pair, roles, steps: [tell] });
@@ -46,12 +61,12 @@ describe("checkGlobal of a send", () => {
     [{ to: "chair" }, "'chair' sends to itself"],
     [{ to: "nobody" }, "'nobody' is not a role of poll"],
     [{ by: "nobody" }, "'nobody' is not a role of poll"],
-    [{ to: "voter" }, "'voter' is declared as many, and the step needs one"],
     [{ by: "voter" }, "'voter' is declared as many, and the step needs one"],
   ])("finds what is wrong with %o", (change, what) => {
     const roles = { ...pair.roles, voter: "many" } as const;
-    const [problem] = checkGlobal({ ...base, ...pair, roles, steps: [{ ...tell, ...change }] });
-    expect(problem).toMatchObject({ at: 0, what });
+    const step = { ...tell, ...change };
+    const [problem] = checkGlobal({ ...base, ...pair, roles, steps: [step] });
+    expect(problem).toMatchObject({ at: step, step: "Tell", what });
   });
 
   it("finds a family's step written with it", () => {
@@ -77,7 +92,7 @@ describe("checkGlobal of a wait", () => {
 });
 
 /** The change, the index of the step at fault, and the rule that is broken. */
-const wrong: readonly (readonly [string, Change, Problem["at"], string])[] = [
+const wrong: readonly (readonly [string, Change, Where, string])[] = [
   [
     "a step out of order",
     { steps: [answer, ask, count, note] },
@@ -214,8 +229,9 @@ const wrong: readonly (readonly [string, Change, Problem["at"], string])[] = [
 
 describe("checkGlobal finds", () => {
   it.each(wrong)("%s, and nothing else", (_, change, at, what) => {
-    const found = checkGlobal({ ...base, ...change });
-    expect(found.map((problem) => [problem.at, problem.what])).toEqual([[at, what]]);
+    const global = { ...base, ...change };
+    const found = checkGlobal(global);
+    expect(found.map((each) => [whereIs(each.at, global.steps), each.what])).toEqual([[at, what]]);
     expect(found[0]?.todo).toMatch(/^[A-Z]/);
   });
 
@@ -226,7 +242,7 @@ describe("checkGlobal finds", () => {
       steps: [ask, { ...answer, atLeast: 0 }, { ...count, combines: "Ask" }],
       result: "Nothing",
     };
-    expect(checkGlobal(faulty).map(({ at, what }) => [at, what])).toEqual([
+    expect(checkGlobal(faulty).map(({ at, what }) => [whereIs(at, faulty.steps), what])).toEqual([
       ["head", "the role 'Chair' is not a camelCase name"],
       [0, "'chair' is not a role of poll"],
       [1, "atLeast is 0, and a wait needs at least one author"],
@@ -258,7 +274,9 @@ describe("checkGlobal finds", () => {
     ]);
   });
 
-  it("a notation that does not parse, by throwing", () => {
-    expect(() => checkGlobal({ ...base, session: "Ask . . Note" })).toThrow(ProtocolError);
+  it("a notation that does not parse, and no step by it", () => {
+    expect(checkGlobal({ ...base, session: "Ask . . Note" })).toMatchObject([
+      { code: "AURA1011", at: "session", what: expect.stringContaining("an empty step") },
+    ]);
   });
 });

@@ -1,0 +1,1 @@
+export const fileCases: readonly { readonly code: string }[] = [];
