@@ -1,40 +1,28 @@
 /** The rules of the language, checked on source: each broken rule at its place in the file. */
 import { ProtocolError, checkGlobal } from "../dsl/index.ts";
-import type { ErrorPlace, Problem } from "../dsl/index.ts";
+import type { ErrorPlace, Place, Problem } from "../dsl/index.ts";
 import type { SourceChoreography } from "./read.ts";
+import type { SourceCode } from "./source.ts";
 
 /** All rules that `choreography` breaks; empty where it can be projected. */
 export function checkChoreography(choreography: SourceChoreography): readonly ProtocolError[] {
-  const { global, sessionPlace } = choreography;
-  try {
-    return checkGlobal(global).map((problem) =>
-      refusal(problem, choreography, placeOfProblem(problem, choreography)),
-    );
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    return [refusal(error, choreography, { source: sessionPlace })];
-  }
+  return checkGlobal(choreography.global).map((problem) => {
+    const { what, todo, step } = problem;
+    const source = placeOfPart(problem, choreography);
+    const where: ErrorPlace = {
+      protocol: choreography.global.name,
+      ...(step === undefined ? {} : { step }),
+      ...(source === undefined ? {} : { source }),
+    };
+    return new ProtocolError({ code: "NotProjectable", what, todo, where });
+  });
 }
 
-function placeOfProblem(
-  { at }: Problem,
-  { global, headPlace, stepPlaces, endPlace }: SourceChoreography,
-): ErrorPlace {
-  if (at === "head") return { source: headPlace };
-  if (at === "end") return { source: endPlace };
-  const step = global.steps[at];
-  const source = stepPlaces[at];
-  return {
-    ...(step === undefined ? {} : { step: step.label }),
-    ...(source === undefined ? {} : { source }),
-  };
-}
-
-function refusal(
-  { what, todo }: Pick<Problem, "what" | "todo">,
-  { global }: SourceChoreography,
-  where: ErrorPlace,
-): ProtocolError {
-  const protocol = global.name;
-  return new ProtocolError({ code: "NotProjectable", what, todo, where: { protocol, ...where } });
+function placeOfPart(
+  { at }: Problem<SourceCode>,
+  { places, headPlace, sessionPlace, endPlace }: SourceChoreography,
+): Place | undefined {
+  if (at === "head") return headPlace;
+  if (at === "session") return sessionPlace;
+  return at === "end" ? endPlace : places.get(at);
 }
