@@ -20,8 +20,8 @@ export interface SourceChoreography {
   /** The module that the file imports the language from. */
   readonly languageModule: string;
   readonly global: GlobalType<SourceCode>;
-  /** Place of each step's label, in the order of the steps. */
-  readonly stepPlaces: readonly Place[];
+  /** Where each step and each branch stands. */
+  readonly places: ReadonlyMap<object, Place>;
   readonly headPlace: Place;
   readonly sessionPlace: Place;
   readonly endPlace: Place;
@@ -72,11 +72,15 @@ function readChoreography(
     file: opening.getSourceFile().getFilePath(),
     languageModule: language.module,
     global: { ...head.global, steps, result },
-    stepPlaces: verbs.map((verb) => placeOf(argument(verb, 0))),
+    places: new Map(verbs.flatMap((verb, i) => placed(steps[i], placeOf(argument(verb, 0))))),
     headPlace: placeOf(opening),
     sessionPlace: head.sessionPlace,
     endPlace: placeOf(argument(last, 0)),
   };
+}
+
+function placed(step: object | undefined, place: Place): readonly (readonly [object, Place])[] {
+  return step === undefined ? [] : [[step, place]];
 }
 
 const readable =
