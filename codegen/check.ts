@@ -1,28 +1,62 @@
 /** The rules of the language, checked on source: each broken rule at its place in the file. */
 import { ProtocolError, checkGlobal } from "../dsl/index.ts";
-import type { ErrorPlace, Place, Problem } from "../dsl/index.ts";
-import type { SourceChoreography } from "./read.ts";
+import type { DiagnosticCode, GlobalType, Part, Place } from "../dsl/index.ts";
 import type { SourceCode } from "./source.ts";
 
+/** A choreography read from a file, whatever it is written in. */
+interface Checkable {
+  readonly global: GlobalType<SourceCode>;
+  /** Where each step and each branch stands. */
+  readonly places: ReadonlyMap<object, Place>;
+  readonly headPlace: Place;
+  /** Where the session stands; the head's place, where the source has none. */
+  readonly sessionPlace?: Place;
+  readonly endPlace: Place;
+}
+
+/** One broken rule, with its place in a file first and those of what has to do with it after. */
+export interface Diagnosed {
+  readonly code: DiagnosticCode;
+  /** What is wrong: a sentence without its full stop. */
+  readonly what: string;
+  /** What to do: a sentence without its full stop. */
+  readonly todo: string;
+  readonly role?: string;
+  readonly step?: string;
+  readonly places: readonly [Place, ...Place[]];
+}
+
 /** All rules that `choreography` breaks; empty where it can be projected. */
-export function checkChoreography(choreography: SourceChoreography): readonly ProtocolError[] {
-  return checkGlobal(choreography.global).map((problem) => {
-    const { what, todo, step } = problem;
-    const source = placeOfPart(problem, choreography);
-    const where: ErrorPlace = {
-      protocol: choreography.global.name,
-      ...(step === undefined ? {} : { step }),
-      ...(source === undefined ? {} : { source }),
-    };
+export function diagnose(choreography: Checkable): readonly Diagnosed[] {
+  return checkGlobal(choreography.global).map(({ code, at, also, role, step, what, todo }) => ({
+    code,
+    what,
+    todo,
+    ...(role === undefined ? {} : { role }),
+    ...(step === undefined ? {} : { step }),
+    places: [placeOf(at, choreography), ...also.map((part) => placeOf(part, choreography))],
+  }));
+}
+
+/** The same as errors, for whoever stops at them. */
+export function checkChoreography(choreography: Checkable): readonly ProtocolError[] {
+  const protocol = choreography.global.name;
+  return diagnose(choreography).map(({ what, todo, step, places: [source] }) => {
+    const where = { protocol, ...(step === undefined ? {} : { step }), source };
     return new ProtocolError({ code: "NotProjectable", what, todo, where });
   });
 }
 
-function placeOfPart(
-  { at }: Problem<SourceCode>,
-  { places, headPlace, sessionPlace, endPlace }: SourceChoreography,
-): Place | undefined {
-  if (at === "head") return headPlace;
-  if (at === "session") return sessionPlace;
-  return at === "end" ? endPlace : places.get(at);
+function placeOf(part: Part<SourceCode>, choreography: Checkable): Place {
+  const { places, headPlace, sessionPlace = headPlace, endPlace } = choreography;
+  switch (part) {
+    case "head":
+      return headPlace;
+    case "session":
+      return sessionPlace;
+    case "end":
+      return endPlace;
+    default:
+      return places.get(part) ?? headPlace;
+  }
 }

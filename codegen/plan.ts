@@ -37,7 +37,7 @@ export function planScripts(project: Project, files: readonly SourceFile[]): rea
 }
 
 /** What the parser could not read of a file that holds choreographies. */
-function syntaxErrors(file: SourceFile, project: Project): readonly ProtocolError[] {
+export function syntaxErrors(file: SourceFile, project: Project): readonly ProtocolError[] {
   if (languageOf(file) === undefined) return [];
   const found = project.getProgram().compilerObject.getSyntacticDiagnostics(file.compilerNode);
   return found.map(({ start, messageText }) => {
@@ -49,7 +49,7 @@ function syntaxErrors(file: SourceFile, project: Project): readonly ProtocolErro
 }
 
 /** Choreographies whose scripts would take the files of another's. */
-function twins(
+export function twins(
   choreographies: readonly SourceChoreography[],
   taken: Set<string>,
 ): readonly ProtocolError[] {

@@ -49,15 +49,11 @@ function extend(open: OpenType): UntypedChain {
 function finish(global: GlobalType<unknown>): GlobalType<unknown> {
   const [problem] = checkGlobal(global);
   if (problem === undefined) return Object.freeze(global);
-  const { what, todo, step, role } = problem;
+  const { what, todo, step } = problem;
   throw new ProtocolError({
     code: "InvalidDeclaration",
     what,
     todo,
-    where: {
-      protocol: global.name,
-      ...(step === undefined ? {} : { step }),
-      ...(role === undefined ? {} : { role }),
-    },
+    where: { protocol: global.name, ...(step === undefined ? {} : { step }) },
   });
 }

@@ -25,7 +25,7 @@ const rules: readonly (readonly [RegExp, DiagnosticCode])[] = [
   [/ names the step '.*' twice/s, "AURA1012"],
   [/ must start with a capital letter$/, "AURA1014"],
   [/ characters long; | nests brackets deeper than /, "AURA1015"],
-  [/ close(s a|the) bracket | does not close | closes a bracket | cannot use '\|/, "AURA1016"],
+  [/ does not close the bracket | closes a bracket | cannot use '\|/, "AURA1016"],
   [/ has one (branch|block): /, "AURA1017"],
   [/ with two branches that start with '/, "AURA1018"],
   [/ goes back to '.*' before any step/s, "AURA1402"],
@@ -35,7 +35,9 @@ const rules: readonly (readonly [RegExp, DiagnosticCode])[] = [
 ];
 
 function codeOf(what: string): DiagnosticCode {
-  // The label that a sentence quotes is the author's: only the words around it are looked at.
-  const words = what.replaceAll(/'[^']*'/g, (quoted) => (quoted.startsWith("'|") ? quoted : "'_'"));
+  // What a sentence quotes is the author's, unless it is a mark: the words around it are looked at.
+  const words = what.replaceAll(/(?<!\w)'[^']*'/g, (quoted) =>
+    quoted.startsWith("'|") ? quoted : "'_'",
+  );
   return rules.find(([pattern]) => pattern.test(words))?.[1] ?? "AURA1013";
 }
