@@ -145,7 +145,7 @@ class LockWalk<Code> {
     if (taken !== undefined) {
       this.refuse(step, {
         code: "AURA1506",
-        what: `the lock '${step.lock}' is taken twice`,
+        what: `the lock '${step.lock}' is held already`,
         todo: "Release it first, or take it once",
         also: [taken],
       });
@@ -186,8 +186,8 @@ class LockWalk<Code> {
     if (!held.has(step.lock)) {
       this.refuse(step, {
         code: "AURA1507",
-        what: `the lock '${step.lock}' is released and not held`,
-        todo: "Acquire it before on every path, and release it once",
+        what: `the lock '${step.lock}' is not held here`,
+        todo: "Acquire it first on every path, and release it once",
       });
       return held;
     }
