@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Project } from "ts-morph";
 import { ProtocolError } from "../dsl/index.ts";
-import { generatedFolder } from "./emit.ts";
+import { generatedFolder } from "./files.ts";
 import { planScripts } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 import { onDisk, settle } from "./settle.ts";

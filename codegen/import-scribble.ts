@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { ProtocolError } from "../dsl/index.ts";
 import { diagnose } from "./check.ts";
 import type { Diagnosed } from "./check.ts";
-import { attempt } from "./read.ts";
+import { attempt } from "./reading.ts";
 import { readScribble, writeChoreography } from "./scribble/index.ts";
 import type { ImportedChoreography } from "./scribble/index.ts";
 import { onDisk } from "./settle.ts";

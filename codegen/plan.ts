@@ -5,10 +5,11 @@ import type { Project, SourceFile } from "ts-morph";
 import { ProtocolError } from "../dsl/index.ts";
 import { checkChoreography } from "./check.ts";
 import { emitScripts } from "./emit.ts";
-import type { GeneratedFile } from "./emit.ts";
+import type { GeneratedFile } from "./files.ts";
 import { languageOf } from "./language.ts";
-import { attempt, readChoreographies } from "./read.ts";
+import { readChoreographies } from "./read.ts";
 import type { SourceChoreography } from "./read.ts";
+import { attempt } from "./reading.ts";
 
 /** The scripts of one source file, or why there are none. */
 export interface Plan {

@@ -59,14 +59,14 @@ function placeFault<Code>(at: string, global: Head): readonly Fault<Code>[] {
 
 function sendFaults<Code>(step: Send<Code>, global: Head): readonly Fault<Code>[] {
   const { by, to } = step;
-  const unfit = [...roleFault(by, "one", global), ...roleFault(to, "any", global)];
+  const unfit = [...roleFault<Code>(by, "one", global), ...roleFault<Code>(to, "any", global)];
   if (unfit.length > 0 || by !== to) return unfit;
   const todo = "Name another role, or use a local step";
   return [{ code: "AURA1106", what: `'${by}' sends to itself`, todo, role: by }];
 }
 
 function familyFaults<Code>(step: Distribute<Code>, global: Head): readonly Fault<Code>[] {
-  return [...roleFault(step.by, "many", global), ...roleFault(step.to, "many", global)];
+  return [...roleFault<Code>(step.by, "many", global), ...roleFault<Code>(step.to, "many", global)];
 }
 
 /** What is wrong with naming `role` where a role of `kind` must stand. */
