@@ -1,7 +1,7 @@
 /** Random small global types with choices, recursions, parallels and aborts, between three roles. */
 import fc from "fast-check";
 import type { GlobalStep, GlobalType } from "../../dsl/index.ts";
-import * as make from "./acts.ts";
+import * as make from "./steps.ts";
 
 interface RawStep {
   readonly kind: "step";

@@ -5,7 +5,7 @@ import type { GlobalStep, ProjectedNode } from "../../dsl/index.ts";
 import { merge } from "../../dsl/merge.ts";
 import { sameCode } from "../../dsl/same.ts";
 import { shown } from "./shown.ts";
-import { abort, again, between, broadcast, choice, parallel, rec, send } from "./acts.ts";
+import { abort, again, between, broadcast, choice, parallel, rec, send } from "./steps.ts";
 import { globalTraces, localTraces } from "./traces.ts";
 
 /** What `role` does at `steps`; of a choice that it cannot follow, why. */

@@ -6,7 +6,7 @@ import type { Call, Check, Distribute, GlobalStep, ProjectedNode } from "../../d
 import { protocol } from "./arbitrary.ts";
 import { answer, ask, base, count, note, tell } from "./base.ts";
 import { shown } from "./shown.ts";
-import { between, choice, parallel, send } from "./acts.ts";
+import { between, choice, parallel, send } from "./steps.ts";
 
 /** What `role` does at `step`, the end of its script left out. */
 function at(role: string, step: GlobalStep<string>): readonly ProjectedNode<string>[] {
