@@ -2,8 +2,7 @@
 import { statSync } from "node:fs";
 import { extname, relative, resolve } from "node:path";
 import type { Project } from "ts-morph";
-import { ProtocolError } from "../dsl/index.ts";
-import type { DiagnosticCode, Place } from "../dsl/index.ts";
+import type { DiagnosticCode, Place, ProtocolError } from "../dsl/index.ts";
 import { diagnose } from "./check.ts";
 import type { Diagnosed } from "./check.ts";
 import { emitScripts } from "./emit.ts";
