@@ -7,7 +7,7 @@ export function escaped(text: string): string {
 
 /** Words of Mermaid's grammar that a participant cannot be named. */
 const reserved = new Set(
-  "activate actor alt and as autonumber box break create critical deactivate destroy details else end left link links loop note opt option over par participant properties rect right title wrap".split(
+  "accdescr acctitle activate actor alt and as autonumber box break create critical deactivate destroy details else end left link links loop note off opt option over par participant properties rect right sequencediagram title wrap".split(
     " ",
   ),
 );
