@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { ProtocolError } from "../dsl/index.ts";
 import { checkFiles } from "./check-files.ts";
+import { addDraw } from "./commands/draw.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
 import { importScribble } from "./import-scribble.ts";
@@ -59,6 +60,7 @@ function cli(host: CliHost, exit: (code: number) => void): Command {
     .argument("<code>", "the rule's code, as aura check prints it: AURA1001")
     .action((code: string) => explain(code).forEach((line) => host.out(line)));
   addImport(program, host, exit);
+  addDraw(program, host, exit);
   return program;
 }
 

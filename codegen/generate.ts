@@ -98,7 +98,7 @@ export function findChoreographies(folder: string): readonly string[] {
 }
 
 /** `error` with its source named as seen from `folder`, as the outcomes are. */
-function placedIn(folder: string, error: ProtocolError): ProtocolError {
+export function placedIn(folder: string, error: ProtocolError): ProtocolError {
   const { code, what, todo, where } = error;
   if (where.source === undefined) return error;
   const source = { ...where.source, file: relative(folder, where.source.file) };

@@ -37,8 +37,8 @@ function moduleOf({ folder, name, extension }: CalleeScripts, role: string): str
 
 function freeName(choreography: string, role: string, used: ReadonlySet<string>): string {
   if (!used.has(role)) return role;
-  const [first = "", ...rest] = [...choreography.split(/[-_]/), role];
-  const whole = first.charAt(0).toLowerCase() + first.slice(1) + rest.map(capitalized).join("");
+  const words = [...choreography.split(/[-_]/), role].map(capitalized).join("");
+  const whole = words.charAt(0).toLowerCase() + words.slice(1);
   let name = whole;
   for (let number = 2; used.has(name); number += 1) name = `${whole}${number}`;
   return name;
