@@ -154,7 +154,6 @@ describe("reading", () => {
     ],
     ["a quoted name of a branch", "Go: (b) =>", '"Go": (b) =>', "Stop: (b) =>", '"Stop": (b) =>'],
     ["the abort's label", ".abort({", '.abort("abort", {', "Stop: (b) =>", "Stop: (b) =>"],
-    ["the word for no result", ".returns()", '.returns("nothing")', "Stop: (b) =>", "Stop: (b) =>"],
   ])("takes %s", (_, from, to, from2, to2) => {
     writeTrip(bench, [from, to], [from2, to2]);
     expect(bench.aura("generate", tripPath).errors).toEqual([]);
