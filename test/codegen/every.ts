@@ -1,6 +1,6 @@
 /** A choreography with every verb, and the one that it calls, as files of a workbench. */
 import { readFileSync } from "node:fs";
-import { ProtocolError } from "../../dsl/index.ts";
+import type { ProtocolError } from "../../dsl/index.ts";
 import { openProject } from "../../codegen/generate.ts";
 import { readChoreographies } from "../../codegen/read.ts";
 import type { SourceChoreography } from "../../codegen/read.ts";
