@@ -38,6 +38,8 @@ export function checkFiles({ files, cwd }: CheckFilesOptions): readonly FileRepo
   for (const [path, name] of files.length === 0 ? below(cwd, cwd) : files.flatMap(pathsOf(cwd))) {
     if (!named.has(path)) named.set(path, name);
   }
+  // All at once, for every file that is added later makes the compiler begin anew.
+  for (const path of named.keys()) if (!isScribble(path)) project.addSourceFileAtPathIfExists(path);
   return [...named].map(([path, file]) => {
     const { readable = true, found } = checkFile(path, project, taken);
     const diagnostics = found.map((each) => withNames(each, cwd, named));
@@ -53,6 +55,10 @@ function pathsOf(cwd: string): (file: string) => readonly Named[] {
     const path = resolve(cwd, file);
     return isFolder(path) ? below(path, cwd) : [[path, file]];
   };
+}
+
+function isScribble(path: string): boolean {
+  return extname(path) === ".scr";
 }
 
 function isFolder(path: string): boolean {
@@ -74,10 +80,9 @@ function checkFile(path: string, project: Project, taken: Set<string>): Checked 
   if (typeof text !== "string") {
     return { readable: false, found: [{ code: "AURA1804", ...text, places: [start] }] };
   }
-  const found =
-    extname(path) === ".scr"
-      ? checkScribble(text, start)
-      : checkTypeScript(path, project, taken, start);
+  const found = isScribble(path)
+    ? checkScribble(text, start)
+    : checkTypeScript(path, project, taken, start);
   return { found };
 }
 

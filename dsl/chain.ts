@@ -7,9 +7,9 @@
  */
 import type { Choreography, ChoreographyType } from "./choreography-type.ts";
 import type { AnyEvent, EventType, PayloadOf } from "./event.ts";
-import type { AnyFacts, HeadInside, HeadType, Turn } from "./head.ts";
+import type { AnyFacts, HeadType } from "./head.ts";
 import type { Agreed, Collected, Fact, Known, View } from "./knowledge.ts";
-import type { AnyLabel, KnownTo, Nothing, Returned, Sent, Starred } from "./label.ts";
+import type { AnyLabel, KnownTo, Nothing, Returned } from "./label.ts";
 import type { IsDeferred } from "./merge-type.ts";
 import type { Form, Nil, PartEnded, PartRest, SessionRest, Snoc } from "./notation.ts";
 import type {
@@ -52,7 +52,7 @@ import type {
   StepsIn,
   ViewsIn,
 } from "./parts.ts";
-import type { CommonContext, ConflictOf, ContextAt, SharedContext } from "./project-type.ts";
+import type { ConflictOf } from "./project-type.ts";
 import type { Everyone, Many, One, RoleName, Roles } from "./role.ts";
 import type { ParamsOf } from "./script-type.ts";
 import type {
@@ -93,15 +93,26 @@ type LocalViews<H extends HeadType, At extends string, Combines, Views extends s
 
 type Marked<T, IsView> = [IsView] extends [never] ? Agreed<T> : View<T>;
 
-/** A value that may be missing is no more than a view: another device may have waited longer. */
-type Waited<T, Given> = "onTimeout" extends Given ? View<T> | undefined : Agreed<T>;
+/** What an event makes known. The payload's type is worked out where it is used, not at each step. */
+type EventFact<Audience extends string, L extends string, E extends AnyEvent, Absence> = {
+  readonly [R in Audience]: { readonly [K in L]: Waited<PayloadOf<E>, Absence> };
+};
 
-/** The label, where its value may be missing. */
-type Missing<L, Given> = "onTimeout" | "onAbort" extends infer O
-  ? O extends Given
-    ? L
-    : never
-  : never;
+type CollectFact<Audience extends string, L extends string, E extends AnyEvent, IsView> = {
+  readonly [R in Audience]: { readonly [K in L]: Marked<Collected<PayloadOf<E>>, IsView> };
+};
+
+/** A value that may be missing is no more than a view: another device may have waited longer. */
+type Waited<T, Absence> = [Absence] extends [never] ? Agreed<T> : View<T> | Absence;
+
+/**
+ * What an action of role `R` is given. Named, as what follows: the compiler instantiates a type
+ * without a name again in every pass over a call, part by part.
+ */
+type Own<H extends HeadType, Facts extends AnyFacts, R extends string> = H["own"] & Facts[R];
+
+/** What every device computes the same from. */
+type Common<H extends HeadType, Facts extends AnyFacts> = H["common"] & Facts[Everyone];
 
 /** The label `L`, where it is the expected one; otherwise that, or what to do. */
 type Fits<Expected extends string, L> = L extends Expected ? L : Expected;
@@ -143,29 +154,28 @@ type RoleMap<G, H extends HeadType, M> = {
 type AgreedContext<H extends HeadType, Facts extends AnyFacts, Views extends string> = [
   Views,
 ] extends [never]
-  ? CommonContext<H, Facts>
-  : Omit<CommonContext<H, Facts>, Views>;
+  ? Common<H, Facts>
+  : Omit<Common<H, Facts>, Views>;
 
 type DecideContext<
   H extends HeadType,
   Facts extends AnyFacts,
   Views extends string,
   By extends string,
-> = By extends Everyone ? AgreedContext<H, Facts, Views> : ContextAt<H, Facts, By>;
-
-/** The start of a part: nothing is known that was not known before it. */
-type Start<H extends HeadType> = Readonly<Record<H["all"], unknown>>;
+> = By extends Everyone ? AgreedContext<H, Facts, Views> : Own<H, Facts, By>;
 
 type PartChain<
   H extends HeadType,
   Rest,
+  Facts extends AnyFacts,
   Views extends string,
   Open extends string,
-> = Rest extends SessionRest ? Chain<H, Rest, Start<H>, Views, Nil, unknown, Open> : never;
+> = Rest extends SessionRest ? Chain<H, Rest, Facts, Views, Nil, unknown, Open> : never;
 
 /** The parts of a choice or of blocks side by side, each a function of its own chain. */
 type Parts<
   H extends HeadType,
+  Facts extends AnyFacts,
   P,
   By extends string,
   Views extends string,
@@ -173,9 +183,15 @@ type Parts<
   B,
 > = {
   readonly [K in keyof B]: K extends PartLabels<P>
-    ? (chain: PartChain<H, PartRest<P, K, By>, Views, Open>) => B[K]
+    ? (chain: PartChain<H, PartRest<P, K, By>, Facts, Views, Open>) => B[K]
     : (chain: Halted) => `the session has no branch '${K & string}' here`;
 };
+
+/**
+ * The compiler looks at a label before it knows the parts, and then they are `unknown`; and where a
+ * part was refused, that is the one message.
+ */
+type Unjudged<B> = unknown extends B ? true : AnyHalted<B, Halted>;
 
 /** The label of a choice, where its branches are right; otherwise what is wrong with them. */
 type ChoiceLabel<
@@ -185,7 +201,7 @@ type ChoiceLabel<
   B,
   L,
 > = L extends Rest["choice"]
-  ? AnyHalted<B, Halted> extends true
+  ? Unjudged<B> extends true
     ? L
     : [BranchesFault<H, Rest["parts"], By, B>] extends [never]
       ? L
@@ -193,7 +209,7 @@ type ChoiceLabel<
   : Rest["choice"];
 
 type ParallelLabel<Rest extends SessionRest, B, L> = L extends Rest["parallel"]
-  ? AnyHalted<B, Halted> extends true
+  ? Unjudged<B> extends true
     ? L
     : [EndFault<Rest["parts"], B, "block">] extends [never]
       ? L
@@ -206,7 +222,7 @@ type RecLabel<
   B,
   L extends string,
 > = L extends Rest["rec"]
-  ? B extends Halted
+  ? Unjudged<{ readonly body: B }> extends true
     ? L
     : [BodyFault<B, L, Open>] extends [never]
       ? L
@@ -254,18 +270,18 @@ export interface Chain<
     E extends EventType<Rest["event"], unknown>,
     const Given extends EventOption,
   >(
-    label: Fits<Rest[Sent<Given>], L>,
+    label: Fits<Rest["sent"], L>,
     options: Having<Given> &
-      BroadcastOptions<By, E, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
+      BroadcastOptions<By, E, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
   ): Continue<
-    Rest[Sent<Given>],
+    Rest["sent"],
     L,
     Chain<
       H,
       Rest["next"],
-      Facts & Fact<H["all"], L, Waited<PayloadOf<E>, Given>>,
-      Views | Missing<L, Given>,
-      Snoc<Steps, BroadcastStep<L, By, Kept<Given>>>,
+      Facts & EventFact<H["all"], L, E, Rest["absence"]>,
+      Views | Rest["missing"],
+      Snoc<Steps, BroadcastStep<L, By, Kept<Given> | Rest["option"]>>,
       Declared & Known<L, E>,
       Open
     >
@@ -287,35 +303,36 @@ export interface Chain<
     E extends EventType<Rest["event"], unknown>,
     const Given extends EventOption | "to" | "sealed",
   >(
-    label: Fits<Rest[Sent<Given>], L>,
+    label: Fits<Rest["sent"], L>,
     options: Having<Given> &
       SendOptions<
         H["roles"],
         By,
         To,
         E,
-        ContextAt<H, Facts, By> & (To extends H["families"] ? Addressee : unknown),
-        ContextAt<H, Facts, To>
+        Own<H, Facts, By> & (To extends H["families"] ? Addressee : unknown),
+        Own<H, Facts, To>,
+        Rest["late"]
       >,
   ): Continue<
-    Rest[Sent<Given>],
+    Rest["sent"],
     L,
     To extends H["families"]
       ? Chain<
           H,
           Rest["next"],
-          Facts & Fact<To, L, View<PayloadOf<E>> | ("onTimeout" extends Given ? undefined : never)>,
+          Facts & Fact<To, L, View<PayloadOf<E>> | Rest["absence"]>,
           Views | L,
-          Snoc<Steps, SendStep<L, By, To, true, Kept<Given>>>,
+          Snoc<Steps, SendStep<L, By, To, true, Kept<Given> | Rest["option"]>>,
           Declared & Known<L, E>,
           Open
         >
       : Chain<
           H,
           Rest["next"],
-          Facts & Fact<Audience<H, By | To>, L, Waited<PayloadOf<E>, Given>>,
-          Views | Missing<L, Given>,
-          Snoc<Steps, SendStep<L, By, To, false, Kept<Given>>>,
+          Facts & EventFact<Audience<H, By | To>, L, E, Rest["absence"]>,
+          Views | Rest["missing"],
+          Snoc<Steps, SendStep<L, By, To, false, Kept<Given> | Rest["option"]>>,
           Declared & Known<L, E>,
           Open
         >
@@ -335,18 +352,18 @@ export interface Chain<
     const Count extends number | "all" | H["counts"],
     const Given extends EventOption | "atLeast",
   >(
-    label: Fits<Rest[Starred<Given>], L>,
+    label: Fits<Rest["star"], L>,
     options: Having<Given> &
-      CollectOptions<By, E, Count, ContextAt<H, Facts, By>, SharedContext<H, Facts>>,
+      CollectOptions<By, E, Count, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
   ): Continue<
-    Rest[Starred<Given>],
+    Rest["star"],
     L,
     Chain<
       H,
       Rest["next"],
-      Facts & Fact<H["all"], L, Marked<Collected<PayloadOf<E>>, Partly<L, Count, Given>>>,
-      Views | Partly<L, Count, Given>,
-      Snoc<Steps, CollectStep<L, By, Count, Kept<Given>>>,
+      Facts & CollectFact<H["all"], L, E, Partly<Rest, Count>>,
+      Views | Partly<Rest, Count>,
+      Snoc<Steps, CollectStep<L, By, Count, Kept<Given> | Rest["option"]>>,
       Declared & Known<L, E>,
       Open
     >
@@ -367,25 +384,26 @@ export interface Chain<
     const Count extends number | "all" | H["counts"],
     const Given extends EventOption | "to" | "atLeast" | "sealed",
   >(
-    label: Fits<Rest[Starred<Given>], L>,
+    label: Fits<Rest["star"], L>,
     options: Having<Given> &
       DistributeOptions<
         By,
         To,
         E,
         Count,
-        ContextAt<H, Facts, By> & Addressee,
-        ContextAt<H, Facts, To>
+        Own<H, Facts, By> & Addressee,
+        Own<H, Facts, To>,
+        Rest["late"]
       >,
   ): Continue<
-    Rest[Starred<Given>],
+    Rest["star"],
     L,
     Chain<
       H,
       Rest["next"],
       Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
       Views | L,
-      Snoc<Steps, DistributeStep<L, By, To, Count, Kept<Given>>>,
+      Snoc<Steps, DistributeStep<L, By, To, Count, Kept<Given> | Rest["option"]>>,
       Declared & Known<L, E>,
       Open
     >
@@ -403,7 +421,7 @@ export interface Chain<
     const L extends Rest["label"] | AnyLabel,
     const At extends H["all"],
     T,
-    const Combines extends KnownTo<H, Facts, At> = never,
+    const Combines extends KnownTo<Facts, At> = never,
   >(
     label: Fits<Rest["step"], L>,
     options: LocalOptions<
@@ -412,9 +430,9 @@ export interface Chain<
       T,
       At extends Everyone
         ? [Combines] extends [never]
-          ? CommonContext<H, Facts>
-          : SharedContext<H, Facts>
-        : ContextAt<H, Facts, At>
+          ? Common<H, Facts>
+          : Own<H, Facts, Everyone>
+        : Own<H, Facts, At>
     >,
   ): Continue<
     Rest["step"],
@@ -491,19 +509,12 @@ export interface Chain<
     const By extends Decider<H["ones"]> & Rest["by"],
     const B,
   >(
-    label: ChoiceLabel<H, Rest, By, B, L>,
+    label: ChoiceLabel<H, Rest, By, NoInfer<B>, L>,
     options: ChoiceOptions<
       By,
       PartLabels<Rest["parts"]>,
       DecideContext<H, Facts, Views, By>,
-      Parts<
-        HeadInside<H, Facts, unknown>,
-        Rest["parts"],
-        By extends Everyone ? string : By,
-        Views,
-        Open,
-        B
-      >
+      Parts<H, Facts, Rest["parts"], By extends Everyone ? string : By, Views, Open, B>
     >,
   ): ContinueParts<
     Rest["choice"],
@@ -529,9 +540,9 @@ export interface Chain<
    * @param body the steps
    */
   rec<const L extends Rest["label"] | AnyLabel, const Most extends number | H["counts"], const B>(
-    label: RecLabel<Rest, Open, B, L>,
+    label: RecLabel<Rest, Open, NoInfer<B>, L>,
     options: RecOptions<Most>,
-    body: (chain: PartChain<HeadInside<H, Facts, Turn>, BodyRest<Rest>, Views, Open>) => B,
+    body: (chain: PartChain<H, BodyRest<Rest>, Facts, Views, Open>) => B,
   ): ContinueParts<
     Rest["rec"],
     L,
@@ -567,8 +578,8 @@ export interface Chain<
    * @param blocks the blocks, by their first labels
    */
   parallel<const L extends Rest["label"] | AnyLabel, const B>(
-    label: ParallelLabel<Rest, B, L>,
-    blocks: Parts<HeadInside<H, Facts, unknown>, Rest["parts"], string, Views, Open, B>,
+    label: ParallelLabel<Rest, NoInfer<B>, L>,
+    blocks: Parts<H, Facts, Rest["parts"], string, Views, Open, B>,
   ): ContinueParts<
     Rest["parallel"],
     L,
@@ -596,23 +607,24 @@ export interface Chain<
     const M extends Readonly<Record<string, string>>,
     const Given extends "choreography" | "roles" | "params" | "onAbort",
   >(
-    label: Fits<Rest["onAbort" extends Given ? "sent?" : "step"], L>,
+    label: Fits<Rest["called"], L>,
     options: Having<Given> &
-      CallOptions<G, M & RoleMap<G, H, M>, ParamsOf<G>, AgreedContext<H, Facts, Views>>,
+      CallOptions<
+        G,
+        M & RoleMap<G, H, M>,
+        ParamsOf<G>,
+        AgreedContext<H, Facts, Views>,
+        Rest["late"]
+      >,
   ): Continue<
-    Rest["onAbort" extends Given ? "sent?" : "step"],
+    Rest["called"],
     L,
     Chain<
       H,
       Rest["next"],
-      Facts &
-        Fact<
-          Audience<H, M[keyof M]>,
-          L,
-          ResultOf<G> | ("onAbort" extends Given ? undefined : never)
-        >,
-      Views | Missing<L, Given>,
-      Snoc<Steps, CallStep<L, G, M, Kept<Given>>>,
+      Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G> | Rest["absence"]>,
+      Views | Rest["missing"],
+      Snoc<Steps, CallStep<L, G, M, Rest["option"]>>,
       Declared & Known<L, ResultOf<G>>,
       Open
     >
@@ -706,8 +718,8 @@ export interface Chain<
    *
    * @param label its result, which everyone knows and agrees on; `"nothing"` where it has none
    */
-  returns<const L extends KnownTo<H, Facts, Everyone> | Nothing | AnyLabel>(
-    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, KnownTo<H, Facts, Everyone>, L>>,
+  returns<const L extends KnownTo<Facts, Everyone> | Nothing | AnyLabel>(
+    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, KnownTo<Facts, Everyone>, L>>,
   ): Choreography<H, Facts, Steps, Declared, L>;
 }
 
@@ -721,7 +733,9 @@ type BodyRest<Rest extends SessionRest> = PartRest<
 type FirstOf<P> = PartLabels<P>;
 
 /** Is what a collect gathered only a part of what there is? */
-type Partly<L, Count, Given> = "onTimeout" extends Given ? L : Count extends "all" ? never : L;
+type Partly<Rest extends SessionRest, Count> = Count extends "all"
+  ? Rest["missing"]
+  : Rest["label"];
 
 /** Labels of steps that have an event. */
 type EventLabel<Declared> = {

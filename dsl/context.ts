@@ -15,6 +15,8 @@ export interface CommonContext<
   readonly session: string;
   /** Who plays what. */
   readonly cast: Cast;
+  /** Which turn of the innermost recursion this is, from 0; 0 outside of recursions. */
+  readonly turn: number;
 }
 
 /**

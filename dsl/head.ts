@@ -14,7 +14,7 @@ export function type<T>(): TypeWitness<T> {
   return Object.freeze({});
 }
 
-/** Facts by the role that knows them; under `everyone` stands what all know. */
+/** Facts, by the role that knows them; under `everyone` stands what all know. */
 export type AnyFacts = { readonly [role: string]: unknown };
 
 /**
@@ -34,10 +34,9 @@ export interface HeadType {
   readonly params: unknown;
   /** Names of the numeric parameters. */
   readonly counts: string;
-  /** What an action is given by the role that runs it, beside the facts of this part of the chain. */
-  readonly given: AnyFacts;
-  /** The facts among that: those of the chain around this part. */
-  readonly before: AnyFacts;
+  /** What every action is given beside facts; `common` is what is the same on every device. */
+  readonly own: unknown;
+  readonly common: unknown;
   readonly abort: AbortEvent;
 }
 
@@ -56,40 +55,9 @@ export interface Head<
   readonly all: Ones | Families | Everyone;
   readonly params: Params;
   readonly counts: NumberParam<Params>;
-  readonly given: Given<
-    Ones | Families,
-    ActionContext<Params, Device, Cast<Ones, Families>>,
-    CommonContext<Params, Cast<Ones, Families>>
-  >;
-  readonly before: Readonly<Record<Ones | Families | Everyone, unknown>>;
+  readonly own: ActionContext<Params, Device, Cast<Ones, Families>>;
+  readonly common: CommonContext<Params, Cast<Ones, Families>>;
   readonly abort: Abort;
-}
-
-/** Under `any` stands what every device has for itself, whichever role it plays. */
-type Given<RoleNames extends string, Own, Common> = {
-  readonly [K in RoleNames | Everyone | "~any"]: K extends Everyone ? Common : Own;
-};
-
-/** The head inside a branch or a block: what was known before it is given to its actions too. */
-export interface HeadInside<H extends HeadType, Facts extends AnyFacts, More> extends HeadType {
-  readonly name: H["name"];
-  readonly ones: H["ones"];
-  readonly families: H["families"];
-  readonly roles: H["roles"];
-  readonly all: H["all"];
-  readonly params: H["params"];
-  readonly counts: H["counts"];
-  readonly given: {
-    readonly [K in keyof H["given"]]: H["given"][K] & Facts[K extends "~any" ? Everyone : K] & More;
-  };
-  readonly before: { readonly [K in H["all"]]: H["before"][K] & Facts[K] };
-  readonly abort: H["abort"];
-}
-
-/** What an action inside a recursion is told beside. */
-export interface Turn {
-  /** Which turn of the innermost recursion this is, from 0. */
-  readonly turn: number;
 }
 
 /** Names of the numeric parameters in `Params`. */

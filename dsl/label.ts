@@ -1,5 +1,5 @@
 /** Which label a verb takes: the one that the session expects, or a sentence that says what to do. */
-import type { AnyFacts, HeadType } from "./head.ts";
+import type { AnyFacts } from "./head.ts";
 import type { Ended, Form, SessionRest } from "./notation.ts";
 
 /** The label `Label`, where a step of form `F` is written by a verb of the forms `V`; or what to do. */
@@ -7,23 +7,21 @@ export type Taken<Label extends string, F extends Form, V extends Form> = string
   ? string
   : F extends V | "end"
     ? Label
-    : Misformed<Label, F, V>;
+    : Misformed<Label, F>;
+
+/** What to do where a step that the session always has is allowed to be missing. */
+export type NeverMissing<L extends string> =
+  `'${L}' cannot be missing: write '${L}?' in the session`;
 
 /** What to write for a step that the session expects in another form. */
-type Misformed<L extends string, Expected extends Form, F extends Form> = Expected extends "first"
+export type Misformed<L extends string, Expected extends Form> = Expected extends "first"
   ? `'${L}' is the first step of a branch: its decider writes it with broadcast or send`
-  : `${F}?` extends Expected
-    ? `'${L}?' may be missing: say so with onTimeout: "absent"`
-    : Expected extends "star" | "star?"
-      ? F extends `${Expected}?`
-        ? `'${L}' cannot be missing: write '${L}?' in the session`
-        : `'${L}*' is a step of every member of a family: write it with collect`
-      : Expected extends "step" | "step?"
-        ? F extends `${Expected}?`
-          ? `'${L}' cannot be missing: write '${L}?' in the session`
-          : F extends "step" | "step?"
-            ? `'${L}?' may be missing: write it with send, broadcast or call`
-            : `'${L}' is a step of one role: write it with broadcast, send, local or wait, or '${L}*' in the session`
+  : Expected extends "star" | "star?"
+    ? `'${L}*' is a step of every member of a family: write it with collect`
+    : Expected extends "step"
+      ? `'${L}' is a step of one role: write it with broadcast, send, local or wait, or '${L}*' in the session`
+      : Expected extends "step?"
+        ? `'${L}?' may be missing: write it with send, broadcast or call`
         : Expected extends "choice"
           ? `'${L}' is a choice: write it with choice`
           : Expected extends "rec"
@@ -32,13 +30,7 @@ type Misformed<L extends string, Expected extends Form, F extends Form> = Expect
               ? `'${L}' goes back to 'rec ${L}': write it with again`
               : Expected extends "parallel"
                 ? `'${L}' are blocks side by side: write them with parallel`
-                : `the session is given up here: write it with abort`;
-
-/** The verb of a step of one role: with a timeout of its own, it may be missing. */
-export type Sent<Given> = "onTimeout" extends Given ? "sent?" : "sent";
-
-/** The verb of a step of a family. */
-export type Starred<Given> = "onTimeout" extends Given ? "star?" : "star";
+                : "the session is given up here: write it with abort";
 
 /** The label `L`, where it can be the result; otherwise what to do. */
 export type Returned<
@@ -60,11 +52,7 @@ export type Returned<
 export type Nothing = "nothing";
 
 /** Labels that role `Role` knows. */
-export type KnownTo<
-  H extends HeadType,
-  Facts extends AnyFacts,
-  Role extends string,
-> = keyof (H["before"][Role] & Facts[Role]) & string;
+export type KnownTo<Facts extends AnyFacts, Role extends string> = keyof Facts[Role] & string;
 
 /** Any string, in a form that keeps an editor's completion of the labels beside it. */
 export type AnyLabel = string & Record<never, never>;

@@ -22,50 +22,42 @@ export interface Done {
   readonly next: "done";
 }
 
-/** `To` is the role that alone can read it; `Each` the family whose members get their own. */
-export interface Write<L extends string, To, Each> {
+/** An instruction holds the global step that it is of: all that it says is said there. */
+export interface Write<Step> {
   readonly instruction: "WriteToLedger";
-  readonly label: L;
-  readonly to: To;
-  readonly each: Each;
+  readonly step: Step;
 }
 
-/** `Mine`: each member of a family gets its own. `Own`: a check is given this role's facts. */
-export interface Await<L extends string, From extends string, Given, Mine, Own> {
+export interface Await<Step> {
   readonly instruction: "AwaitEvent";
-  readonly label: L;
-  readonly from: From;
-  readonly given: Given;
-  readonly mine: Mine;
-  readonly own: Own;
+  readonly step: Step;
 }
 
-export interface Gather<L extends string, From extends string, Count, Given, Mine> {
+export interface Gather<Step> {
   readonly instruction: "AwaitThreshold";
-  readonly label: L;
-  readonly from: From;
-  readonly atLeast: Count;
-  readonly given: Given;
-  readonly mine: Mine;
+  readonly step: Step;
 }
 
-/** `At` says from what it is computed: "own" facts, those of "all", or what is the same for all. */
-export interface Compute<L extends string, At extends "own" | "all" | "same"> {
+export interface Compute<Step> {
   readonly instruction: "Compute";
-  readonly label: L;
-  readonly at: At;
+  readonly step: Step;
 }
 
-export interface Sleep<L extends string, Span> {
+export interface Sleep<Step> {
   readonly instruction: "WaitEpochs";
-  readonly label: L;
-  readonly epochs: Span;
+  readonly step: Step;
 }
 
-export interface Look<L extends string, Of extends string> {
+export interface Look<Step> {
   readonly instruction: "CheckForEvent";
-  readonly label: L;
-  readonly of: Of;
+  readonly step: Step;
+}
+
+/** As role `As` of the callee. */
+export interface Run<Step, As extends string> {
+  readonly instruction: "RunSubProtocol";
+  readonly step: Step;
+  readonly as: As;
 }
 
 /** Internal choice; `Branches` are bodies by label. */
@@ -99,16 +91,6 @@ export interface Fork<L extends string, Blocks> {
   readonly instruction: "Fork";
   readonly label: L;
   readonly blocks: Blocks;
-}
-
-/** As role `As` of the callee. */
-export interface Run<L extends string, Callee, As extends string, Cast, Given> {
-  readonly instruction: "RunSubProtocol";
-  readonly label: L;
-  readonly callee: Callee;
-  readonly as: As;
-  readonly cast: Cast;
-  readonly given: Given;
 }
 
 export interface GiveUp {

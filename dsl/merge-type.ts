@@ -23,49 +23,65 @@ import type { Fold, Outside } from "./project-type.ts";
 import type { Everyone } from "./role.ts";
 import type { StepsPart } from "./steps.ts";
 
-/** Merges the branches, first to last; `Open` is the choice that is being merged, where it loops. */
-export type MergeBranches<Branches, Role extends string, Next, Env, Open extends string> =
-  Branches extends Snoc<infer Init, StepsPart<infer L, infer Steps>>
-    ? Fold<Steps, Role, Next, Env> extends infer Body
-      ? Body extends AnyConflict
-        ? Body
-        : Init extends Snoc<unknown, unknown>
-          ? MergeBranches<Init, Role, Next, Env, Open> extends infer Before
-            ? Before extends AnyConflict
-              ? Before
-              : Merge<Before, Body, Open, L>
-            : never
-          : Body
-      : never
+/**
+ * Merges the branches, first to last. `Back` is what going back to this very choice is called: to
+ * come back to it without having done anything adds nothing to it.
+ */
+export type MergeBranches<Branches, Role extends string, Next, Env, Back extends string> =
+  MergeFrom<Branches, Role, Next, Env, Back> extends infer Body
+    ? Body extends Nowhere
+      ? Fall
+      : Body
     : never;
 
-/** One body that does what `A` and `B` do; or why there is none. `L` names the branch of `B`. */
-type Merge<A, B, Open extends string, L extends string> =
-  A extends Neutral<Open>
-    ? B
-    : B extends Neutral<Open>
-      ? A
-      : [A, B] extends [B, A]
-        ? A
-        : A extends Then<infer NodeA, infer NextA>
-          ? B extends Then<infer NodeB, infer NextB>
-            ? [NodeA, NodeB] extends [NodeB, NodeA]
-              ? After<NodeA, Merge<NextA, NextB, Open, L>>
-              : Unite<A, B, Open, L>
-            : Unlike<A, B, L>
-          : Unlike<A, B, L>;
+/** No branch yet. */
+interface Nowhere {
+  readonly next: "nowhere";
+}
 
-/** An abort wakes every wait, and the choice that is being merged is no way out of itself. */
-type Neutral<Open extends string> = Then<AwaitAbort<string>, Done> | Then<Again<Open>, Done>;
+type MergeFrom<Branches, Role extends string, Next, Env, Back extends string> =
+  Branches extends Snoc<infer Init, StepsPart<infer L, infer Steps>>
+    ? MergeFrom<Init, Role, Next, Env, Back> extends infer Before
+      ? Before extends AnyConflict
+        ? Before
+        : Fold<Steps, Role, Next, Env> extends infer Body
+          ? Body extends AnyConflict
+            ? Body
+            : Body extends Then<Again<Back>, Done>
+              ? Before
+              : Before extends Nowhere
+                ? Body
+                : Merge<Before, Body, L>
+          : never
+      : never
+    : Nowhere;
+
+/** One body that does what `A` and `B` do; or why there is none. `L` names the branch of `B`. */
+type Merge<A, B, L extends string> = A extends Neutral
+  ? B
+  : B extends Neutral
+    ? A
+    : [A, B] extends [B, A]
+      ? A
+      : A extends Then<infer NodeA, infer NextA>
+        ? B extends Then<infer NodeB, infer NextB>
+          ? [NodeA, NodeB] extends [NodeB, NodeA]
+            ? After<NodeA, Merge<NextA, NextB, L>>
+            : Unite<A, B, L>
+          : Unlike<A, B, L>
+        : Unlike<A, B, L>;
+
+/** An abort wakes every wait: a branch that waits for one may be waited for anyhow. */
+type Neutral = Then<AwaitAbort<string>, Done>;
 
 type After<Node, Next> = Next extends AnyConflict ? Next : Then<Node, Next>;
 
 /** External choices of one sender are one choice of all their alternatives. */
-type Unite<A, B, Open extends string, L extends string> =
+type Unite<A, B, L extends string> =
   Heads<A> extends Offer<infer From, infer BranchesA>
     ? Heads<B> extends Offer<infer FromB, infer BranchesB>
       ? [From, FromB] extends [FromB, From]
-        ? United<From, Alternatives<BranchesA, BranchesB, Open, L>>
+        ? United<From, Alternatives<BranchesA, BranchesB, L>>
         : Conflict<
             true,
             `it waits for ${LabelsOf<BranchesA>} from ${From}, and in the branch '${L}' for ${LabelsOf<BranchesB>} from ${FromB}`
@@ -79,10 +95,10 @@ type United<From extends string, Branches> = [
   ? Then<Offer<From, Branches>, Fall>
   : Extract<Branches[keyof Branches], AnyConflict>;
 
-type Alternatives<A, B, Open extends string, L extends string> = {
+type Alternatives<A, B, L extends string> = {
   readonly [K in keyof A | keyof B]: K extends keyof A
     ? K extends keyof B
-      ? Same<A[K], B[K], Open, L>
+      ? Same<A[K], B[K], L>
       : A[K]
     : K extends keyof B
       ? B[K]
@@ -90,12 +106,12 @@ type Alternatives<A, B, Open extends string, L extends string> = {
 };
 
 /** Both wait for one label: it is the same wait, or a role could not tell which it reads. */
-type Same<A, B, Open extends string, L extends string> =
+type Same<A, B, L extends string> =
   A extends Then<infer NodeA, infer NextA>
     ? B extends Then<infer NodeB, infer NextB>
       ? [NodeA, NodeB] extends [NodeB, NodeA]
-        ? NodeA extends Await<string, string, unknown, unknown, unknown>
-          ? After<NodeA, Merge<NextA, NextB, Open, L>>
+        ? NodeA extends Await<unknown>
+          ? After<NodeA, Merge<NextA, NextB, L>>
           : Collision<NodeA, L>
         : Collision<NodeA, L>
       : never
@@ -106,21 +122,35 @@ type Collision<Node, L extends string> = Conflict<
   `it waits for ${NameOf<Node>} in two ways, one of them in the branch '${L}'`
 >;
 
-/** What a body waits for first, as an external choice; `never` where it does something else. */
+/** What a body waits for first, as an external choice; `NoHead` where it does something else. */
 type Heads<Body> =
   Body extends Then<infer Node, infer Next>
-    ? Node extends Await<infer L, infer From, infer Given, unknown, unknown>
-      ? "onTimeout" extends Given
-        ? never
-        : Offer<From, Known<L, Body>>
+    ? Node extends Await<infer Step>
+      ? Step extends Announcing<infer L, infer From, infer Given>
+        ? "onTimeout" extends Given
+          ? NoHead
+          : Offer<From, Known<L, Body>>
+        : NoHead
       : Node extends Offer<infer From, infer Branches>
         ? Offer<From, Appended<Branches, Next>>
         : Node extends Loop<string, unknown, infer Inner>
           ? Heads<Inner> extends Offer<infer From, infer Branches>
             ? Offer<From, { readonly [K in keyof Branches]: Body }>
-            : never
-          : never
-    : never;
+            : NoHead
+          : NoHead
+    : NoHead;
+
+/** Nothing that is waited for. */
+interface NoHead {
+  readonly head: "none";
+}
+
+/** What a step with one author announces. */
+interface Announcing<L extends string, By extends string, Given> {
+  readonly label: L;
+  readonly by: By;
+  readonly given: Given;
+}
 
 type Appended<Branches, Next> = Next extends Fall
   ? Branches
@@ -141,7 +171,7 @@ type Doing<Body> =
 
 type DoingNode<Node> = Node extends {
   readonly instruction: "AwaitEvent" | "AwaitThreshold";
-  readonly from: infer From extends string;
+  readonly step: { readonly by: infer From extends string };
 }
   ? `it waits for ${NameOf<Node>} from ${From}`
   : Node extends { readonly instruction: "WriteToLedger" }
@@ -154,7 +184,11 @@ type DoingNode<Node> = Node extends {
           ? `it goes back to 'rec ${X}'`
           : `it takes the step ${NameOf<Node>}`;
 
-type NameOf<Node> = Node extends { readonly label: infer L extends string } ? `'${L}'` : "";
+type NameOf<Node> = Node extends { readonly step: { readonly label: infer L extends string } }
+  ? `'${L}'`
+  : Node extends { readonly label: infer L extends string }
+    ? `'${L}'`
+    : "";
 
 type LabelsOf<Branches> = keyof Branches extends infer K
   ? K extends string

@@ -6,7 +6,7 @@
  * branch named by its first label; `rec X { … X … }` a recursion; `( A … || B … )` blocks side by
  * side; `abort` the end by giving up; `A{p ∈ role}(Event)` the long form of the specification.
  */
-import type { Taken } from "./label.ts";
+import type { Misformed, NeverMissing, Taken } from "./label.ts";
 import type { Bare, Fault, FormOf, Parse, Part, Parts, Step } from "./notation-parse.ts";
 
 /** A snoc list: its last element is at hand, so that appending costs the same at any length. */
@@ -41,16 +41,72 @@ export type Form =
 export interface Taking<Label extends string, F extends Form> {
   readonly label: Label;
   readonly form: F;
-  readonly sent: Taken<Label, F, "step" | "first">;
-  readonly "sent?": Taken<Label, F, "step?">;
+  readonly sent: Taken<Label, F, "step" | "step?" | "first">;
   readonly step: Taken<Label, F, "step">;
-  readonly star: Taken<Label, F, "star">;
-  readonly "star?": Taken<Label, F, "star?">;
+  readonly called: Taken<Label, F, "step" | "step?">;
+  readonly star: Taken<Label, F, "star" | "star?">;
   readonly choice: Taken<Label, F, "choice">;
   readonly rec: Taken<Label, F, "rec">;
   readonly again: Taken<Label, F, "again">;
   readonly parallel: Taken<Label, F, "parallel">;
   readonly abort: Taken<Label, F, "abort">;
+  /** What the option `onTimeout` may be. */
+  readonly late: F extends `${string}?` ? "absent" : NeverMissing<Label>;
+  /** The label, where its value may be missing. */
+  readonly missing: F extends `${string}?` ? Label : never;
+  /** The option that says so, for the local script. */
+  readonly option: F extends `${string}?` ? "onTimeout" : never;
+  readonly absence: F extends `${string}?` ? undefined : never;
+}
+
+/**
+ * The session expects step `L` of one role next, and then what the items of `Tail` say. That is
+ * worked out only when the chain comes to it: the compiler would compare the whole of it at once.
+ * The commonest steps have their table written out, for the compiler looks up at every one.
+ */
+export interface ExpectStep<L extends string, Tail, End> {
+  readonly label: L;
+  readonly form: "step";
+  readonly sent: L;
+  readonly step: L;
+  readonly called: L;
+  readonly star: Misformed<L, "step">;
+  readonly choice: Misformed<L, "step">;
+  readonly rec: Misformed<L, "step">;
+  readonly again: Misformed<L, "step">;
+  readonly parallel: Misformed<L, "step">;
+  readonly abort: Misformed<L, "step">;
+  readonly late: NeverMissing<L>;
+  readonly missing: never;
+  readonly option: never;
+  readonly absence: never;
+  readonly next: RestOf<Tail, End>;
+  readonly by: string;
+  readonly event: string;
+  readonly parts: Nil;
+}
+
+/** The same, of every member of a family. */
+export interface ExpectStar<L extends string, Tail, End> {
+  readonly label: L;
+  readonly form: "star";
+  readonly sent: Misformed<L, "star">;
+  readonly step: Misformed<L, "star">;
+  readonly called: Misformed<L, "star">;
+  readonly star: L;
+  readonly choice: Misformed<L, "star">;
+  readonly rec: Misformed<L, "star">;
+  readonly again: Misformed<L, "star">;
+  readonly parallel: Misformed<L, "star">;
+  readonly abort: Misformed<L, "star">;
+  readonly late: NeverMissing<L>;
+  readonly missing: never;
+  readonly option: never;
+  readonly absence: never;
+  readonly next: RestOf<Tail, End>;
+  readonly by: string;
+  readonly event: string;
+  readonly parts: Nil;
 }
 
 /**
@@ -137,9 +193,11 @@ type OpenedBy<Rest, By extends string> = string extends By
   ? Rest
   : Rest extends Expect<infer L, infer F, infer Tail, infer End, string, infer Event>
     ? Expect<L, F extends "step" ? "first" : F, Tail, End, By, Event>
-    : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End>
-      ? ExpectParts<L, F, P, Tail, End, By>
-      : never;
+    : Rest extends ExpectStep<infer L, infer Tail, infer End>
+      ? Expect<L, "first", Tail, End, By>
+      : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End>
+        ? ExpectParts<L, F, P, Tail, End, By>
+        : never;
 
 /** A list whose first element is at hand. */
 interface Cons<Head, Tail> {
@@ -154,7 +212,11 @@ type Forward<Items, Done> =
 export type RestOf<Items, End> =
   Items extends Cons<infer Item, infer Tail>
     ? Item extends string
-      ? Expect<Bare<Item>, FormOf<Item>, Tail, End>
+      ? Item extends `${infer L}*`
+        ? ExpectStar<L, Tail, End>
+        : Item extends `${string}?`
+          ? Expect<Bare<Item>, FormOf<Item>, Tail, End>
+          : ExpectStep<Item, Tail, End>
       : Item extends Step<infer L, infer F, infer By, infer Event>
         ? Expect<L, F, Tail, End, By, Event>
         : Item extends Parts<infer L, infer F, infer P>

@@ -6,7 +6,7 @@ import type { Everyone } from "./role.ts";
 import type { Epochs } from "./time.ts";
 
 /** What the verbs that put an event on the ledger have in common. */
-interface EventOptions<By, E extends AnyEvent, Own, Received> {
+interface EventOptions<By, E extends AnyEvent, Own, Received, Late> {
   /** The role, or the family, that writes the event. */
   readonly by: By;
   readonly event: E;
@@ -18,16 +18,17 @@ interface EventOptions<By, E extends AnyEvent, Own, Received> {
    * At the deadline the wait goes on without the event: its value is then `undefined`, and a
    * collect's the contributions that came. Without this option the session is given up.
    */
-  readonly onTimeout?: "absent";
+  readonly onTimeout?: Late;
   /** Each receiver's own check of the event; one that fails does not count. */
   readonly accept?: Accept<PayloadOf<E>, Received>;
 }
 
-export type BroadcastOptions<By, E extends AnyEvent, Own, Shared> = EventOptions<
+export type BroadcastOptions<By, E extends AnyEvent, Own, Shared, Late> = EventOptions<
   By,
   E,
   Own,
-  Shared
+  Shared,
+  Late
 >;
 
 /** The role `To`, where `By` can send to it; otherwise what to do. */
@@ -50,19 +51,22 @@ export interface SendOptions<
   E extends AnyEvent,
   Own,
   Received,
-> extends EventOptions<By, E, Own, Received> {
+  Late,
+> extends EventOptions<By, E, Own, Received, Late> {
   /** The role that waits for it: another one; of a family, each member gets its own. */
   readonly to: Receiver<Roles, By, To>;
   /** Seals the payload with HPKE, so that the receiver's device alone can read it. */
   readonly sealed?: true;
 }
 
-export interface CollectOptions<By, E extends AnyEvent, Count, Own, Shared> extends EventOptions<
+export interface CollectOptions<
   By,
-  E,
+  E extends AnyEvent,
+  Count,
   Own,
-  Shared
-> {
+  Shared,
+  Late,
+> extends EventOptions<By, E, Own, Shared, Late> {
   /** How many distinct authors the wait needs: a number, a numeric parameter's name, or "all". */
   readonly atLeast: Count;
 }
@@ -74,7 +78,8 @@ export interface DistributeOptions<
   Count,
   Own,
   Received,
-> extends CollectOptions<By, E, Count, Own, Received> {
+  Late,
+> extends CollectOptions<By, E, Count, Own, Received, Late> {
   /** The family whose members each get something of their own from each member of `by`. */
   readonly to: To;
   /** Seals each payload with HPKE, so that its receiver's device alone can read it. */
@@ -121,7 +126,7 @@ export interface RecOptions<Most> {
   readonly atMost: Most;
 }
 
-export interface CallOptions<G, Roles, Params, Own> {
+export interface CallOptions<G, Roles, Params, Own, Late> {
   /** The choreography that runs here, in a session of its own. */
   readonly choreography: G;
   /** Role of it → the role here that plays it, each at most once. */
@@ -129,18 +134,18 @@ export interface CallOptions<G, Roles, Params, Own> {
   /** Makes its parameters: the same on every device, so from what all agree on. */
   readonly params: (context: Own) => Awaitable<Params>;
   /** Where it is given up, its value is `undefined`. Without this option this session is, too. */
-  readonly onAbort?: "absent";
+  readonly onAbort?: Late;
 }
 
 export interface LockOptions<Lock, G, Roles, Params, Own> extends CallOptions<
   G,
   Roles,
   Params,
-  Own
+  Own,
+  never
 > {
   /** The operation lock. */
   readonly lock: Lock;
-  readonly onAbort?: never;
 }
 
 export interface AbortOptions<By> {
@@ -159,7 +164,7 @@ export type EventOption = "by" | "event" | "payload" | "accept" | "within" | "on
 export type Having<Given extends string> = { readonly [Name in Given]: unknown };
 
 /** Those of the options that a local script must repeat. */
-export type Kept<Given> = Given & ("accept" | "sealed" | "onTimeout" | "onAbort");
+export type Kept<Given> = Given & ("accept" | "sealed");
 
 /** Where a role decides. */
 export type Decider<Ones extends string> = Ones | Everyone;

@@ -1,13 +1,13 @@
-/** Whether a role does anything in a list of steps, as they are written. */
-import type { GlobalStep } from "./global.ts";
+/** Whether a role does anything in a recursion, as its steps are written. */
+import type { GlobalStep, Rec } from "./global.ts";
 import { everyone } from "./role.ts";
 
 /**
- * Whether `role` takes part in `steps`. An abort only wakes those who wait elsewhere, so that it
- * is no part of its own; a jump to a recursion around `steps` is, for the role goes along.
+ * Whether `role` takes part in the recursion. An abort only wakes those who wait elsewhere, so that it
+ * is no part of its own; a jump to a recursion around it is, for the role goes along.
  */
-export function participates<Code>(steps: readonly GlobalStep<Code>[], role: string): boolean {
-  return takesPart(steps, role, []);
+export function participates<Code>({ label, steps }: Rec<Code>, role: string): boolean {
+  return takesPart(steps, role, [label]);
 }
 
 function takesPart<Code>(

@@ -55,16 +55,35 @@ export type OpenIn<C> = StateOf<C>["open"] & string;
 export type PartLabels<Parts> =
   Parts extends Snoc<infer Init, Part<infer L, unknown>> ? L | PartLabels<Init> : never;
 
-/** What is known after a choice: of a branch that was not taken, nothing. */
+/**
+ * What is known after a choice: of a branch that was not taken, nothing. Where only one branch goes
+ * on, that is the one that was taken.
+ */
 export type ChoiceFacts<Parts, B> =
+  IsSingle<Surviving<Parts, B>> extends true
+    ? FactsIn<B[Surviving<Parts, B> & keyof B]>
+    : OptionalFacts<Surviving<Parts, B>, B>;
+
+type IsSingle<K, All = K> = [K] extends [never]
+  ? false
+  : K extends unknown
+    ? [All] extends [K]
+      ? true
+      : false
+    : never;
+
+/** The branches that do not end in a jump or in an abort. */
+type Surviving<Parts, B> =
   Parts extends Snoc<infer Init, Part<infer L, unknown>>
-    ? (B[L & keyof B] extends infer C
-        ? Jumps<StepsIn<C>> extends true
-          ? unknown
-          : Optional<FactsIn<C>>
-        : never) &
-        ChoiceFacts<Init, B>
-    : unknown;
+    ? (Jumps<StepsIn<B[L & keyof B]>> extends true ? never : L) | Surviving<Init, B>
+    : never;
+
+/** The facts of each branch, as an intersection of what is optional. */
+type OptionalFacts<L, B> = (
+  L extends keyof B ? (facts: Optional<FactsIn<B[L]>>) => void : never
+) extends (facts: infer All) => void
+  ? All
+  : unknown;
 
 /** Does the part end in a jump or in an abort? What follows the choice then follows another. */
 type Jumps<Steps> =
@@ -99,7 +118,7 @@ export interface Inner<Facts> {
 
 /** Is one of the parts a chain that was refused? Then that is the one message. */
 export type AnyHalted<B, Halted> = true extends {
-  readonly [K in keyof B]: B[K] extends Halted ? true : false;
+  readonly [K in keyof B]: unknown extends B[K] ? true : B[K] extends Halted ? true : false;
 }[keyof B]
   ? true
   : false;

@@ -5,7 +5,7 @@
  * other, must satisfy this one.
  */
 import type { ChoreographyType } from "./choreography-type.ts";
-import type { AnyFacts, HeadType } from "./head.ts";
+import type { HeadType } from "./head.ts";
 import type { LocalType } from "./local.ts";
 import type {
   Again,
@@ -30,25 +30,19 @@ import type {
   Write,
 } from "./local-type.ts";
 import type { Known } from "./knowledge.ts";
+import type { Enter, Jump, Truncated, Unrolling } from "./unfold-type.ts";
 import type { MergeBranches } from "./merge-type.ts";
-import type { Snoc } from "./notation.ts";
+import type { Nil, Snoc } from "./notation.ts";
 import type { Everyone } from "./role.ts";
 import type {
   AbortStep,
   AgainStep,
-  BroadcastStep,
   CallStep,
-  CheckStep,
   ChoiceStep,
-  CollectStep,
-  CompositeStep,
-  DistributeStep,
-  LocalStep,
   ParallelStep,
   RecStep,
-  SendStep,
+  SimpleStep,
   StepsPart,
-  WaitStep,
 } from "./steps.ts";
 
 /** What role `Role` does in choreography `G`. */
@@ -74,94 +68,64 @@ export interface Scope<H extends HeadType, Facts, Declared, Role extends string>
   readonly role: Role;
 }
 
-/** Where a step stands: the recursions around it, and the choice that is being merged. */
-export interface Place<Loops, Most, Open extends string, Unfolding extends string> {
+/** Where a step stands: the recursions around it, innermost last, and the choices under way. */
+export interface Place<Loops, Staying extends string> {
   readonly loops: Loops;
-  /** Bound of the innermost recursion. */
-  readonly most: Most;
-  readonly open: Open;
-  /** The recursions around that choice: going back to one of them is its steps once more. */
-  readonly unfolding: Unfolding;
+  /** Choices that are being merged around an unfolding: there, they are jumps back. */
+  readonly staying: Staying;
 }
 
-export type Outside = Place<unknown, 1, never, never>;
-
-/** What `again` goes back to: the recursion's steps and what follows it. */
-interface Unfolded<Steps, Next> {
-  readonly steps: Steps;
-  readonly next: Next;
-}
+export type Outside = Place<Nil, never>;
 
 /** From the last step to the first: each puts its instructions before those that follow. */
 export type Fold<Steps, Role extends string, Next, Env> =
   Steps extends Snoc<infer Init, infer Step>
-    ? Step extends CompositeStep
-      ? ProjectComposite<Step, Role, Next, Env> extends infer Body
+    ? Step extends SimpleStep
+      ? Fold<Init, Role, ProjectStep<Step, Role, Next>, Env>
+      : ProjectComposite<Step, Role, Next, Env> extends infer Body
         ? Body extends AnyConflict
           ? Body
           : Fold<Init, Role, Body, Env>
         : never
-      : Fold<Init, Role, ProjectStep<Step, Role, Next>, Env>
     : Next;
 
-type ProjectStep<Step, Role extends string, Next> = Step extends {
-  readonly verb: infer Verb extends keyof StepCases<Step, Role, Next>;
-}
-  ? StepCases<Step, Role, Next>[Verb]
-  : never;
+type ProjectStep<Step extends SimpleStep, Role extends string, Next> = StepCases<
+  Step,
+  Role,
+  Next
+>[Step["verb"]];
 
 /** By verb: the compiler works out only the case that it is asked for. */
-interface StepCases<Step, Role extends string, Next> {
-  broadcast: Step extends BroadcastStep<infer L, infer By, infer Given>
-    ? Role extends By
-      ? Then<Write<L, never, never>, Next>
-      : Then<Await<L, By, Given, false, false>, Next>
-    : never;
-  send: Step extends SendStep<infer L, infer By, infer To, infer Each, infer Given>
-    ? Role extends By
-      ? Then<Write<L, "sealed" extends Given ? To : never, Each extends true ? To : never>, Next>
-      : Role extends To
-        ? Then<Await<L, By, Given, Each, true>, Next>
-        : Next
-    : never;
-  collect: Step extends CollectStep<infer L, infer By, infer Count, infer Given>
-    ? Role extends By
-      ? Then<Write<L, never, never>, Then<Gather<L, By, Count, Given, false>, Next>>
-      : Then<Gather<L, By, Count, Given, false>, Next>
-    : never;
-  distribute: Step extends DistributeStep<infer L, infer By, infer To, infer Count, infer Given>
-    ? Role extends By
-      ? Then<
-          Write<L, "sealed" extends Given ? To : never, To>,
-          Role extends To ? Then<Gather<L, By, Count, Given, true>, Next> : Next
-        >
-      : Role extends To
-        ? Then<Gather<L, By, Count, Given, true>, Next>
-        : Next
-    : never;
-  local: Step extends LocalStep<infer L, infer At, infer Combines>
-    ? Role extends At
-      ? Then<Compute<L, "own">, Next>
-      : At extends Everyone
-        ? Then<Compute<L, [Combines] extends [never] ? "same" : "all">, Next>
-        : Next
-    : never;
-  wait: Step extends WaitStep<infer L, infer At, infer Span>
-    ? Role extends At
-      ? Then<Sleep<L, Span>, Next>
-      : At extends Everyone
-        ? Then<Sleep<L, Span>, Next>
-        : Next
-    : never;
-  check: Step extends CheckStep<infer L, infer At, infer Of>
-    ? Role extends At
-      ? Then<Look<L, Of>, Next>
-      : Next
-    : never;
-  call: Step extends CallStep<infer L, infer Callee, infer Cast, infer Given>
+interface StepCases<Step extends SimpleStep, Role extends string, Next> {
+  broadcast: Role extends Step["by"] ? Then<Write<Step>, Next> : Then<Await<Step>, Next>;
+  send: Role extends Step["by"]
+    ? Then<Write<Step>, Next>
+    : Role extends Step["to"]
+      ? Then<Await<Step>, Next>
+      : Next;
+  collect: Role extends Step["by"]
+    ? Then<Write<Step>, Then<Gather<Step>, Next>>
+    : Then<Gather<Step>, Next>;
+  distribute: Role extends Step["by"]
+    ? Then<Write<Step>, Role extends Step["to"] ? Then<Gather<Step>, Next> : Next>
+    : Role extends Step["to"]
+      ? Then<Gather<Step>, Next>
+      : Next;
+  local: Role extends Step["by"]
+    ? Then<Compute<Step>, Next>
+    : Everyone extends Step["by"]
+      ? Then<Compute<Step>, Next>
+      : Next;
+  wait: Role extends Step["by"]
+    ? Then<Sleep<Step>, Next>
+    : Everyone extends Step["by"]
+      ? Then<Sleep<Step>, Next>
+      : Next;
+  check: Role extends Step["by"] ? Then<Look<Step>, Next> : Next;
+  call: Step extends CallStep<string, unknown, infer Cast, unknown>
     ? [CalleeRole<Cast, Role>] extends [never]
       ? Next
-      : Then<Run<L, Callee, CalleeRole<Cast, Role>, Cast, Given>, Next>
+      : Then<Run<Step, CalleeRole<Cast, Role>>, Next>
     : never;
 }
 
@@ -179,13 +143,13 @@ type ProjectComposite<Step, Role extends string, Next, Env> =
         ? Selecting<L, "same", Branches, Role, Next, Env>
         : Merging<L, Branches, Role, Next, Env>
     : Step extends RecStep<infer L, infer Most, infer Steps>
-      ? TakesPart<Steps, Role> extends true
+      ? TakesPart<Steps, Role, L> extends true
         ? Looping<L, Most, Steps, Role, Next, Env>
         : Next
       : Step extends AgainStep<infer L>
-        ? Jumping<L, Role, Env>
+        ? Jump<L, Env>
         : Step extends ParallelStep<infer L, infer Blocks>
-          ? Forking<L, BlockBodies<Blocks, Role, Env>, Next>
+          ? Forking<L, BlockBodies<Blocks, Role, Outside>, Next>
           : Step extends AbortStep<infer By>
             ? Role extends By
               ? Then<GiveUp, Done>
@@ -201,14 +165,16 @@ type Selecting<
   Next,
   Env,
 > =
-  Bodies<Branches, Role, Fall, Env> extends infer B
-    ? B extends AnyConflict
-      ? Bodies<Branches, Role, Next, Env> extends infer Inlined
-        ? Inlined extends AnyConflict
-          ? Inlined
-          : Then<Select<L, At, Inlined>, Fall>
-        : never
-      : Then<Select<L, At, B>, Next>
+  Bodies<Branches, Role, Fall, Truncated<Env, Next>> extends infer Apart
+    ? Apart extends AnyConflict
+      ? Next extends Fall
+        ? Apart
+        : Bodies<Branches, Role, Next, Env> extends infer Joined
+          ? Joined extends AnyConflict
+            ? Joined
+            : Then<Select<L, At, Joined>, Fall>
+          : never
+      : Then<Select<L, At, Apart>, Next>
     : never;
 
 /** The bodies of all branches by label; or the first conflict in one of them. */
@@ -221,67 +187,52 @@ type Bodies<Branches, Role extends string, Next, Env, Done = unknown> =
       : never
     : Done;
 
-/** The role is told, now or later: merged alone, else with what follows, else once unfolded. */
+/**
+ * The role is told, in the branches or after them: they are merged on their own, else with what
+ * follows, else with the recursions around them unfolded once.
+ */
 type Merging<L extends string, Branches, Role extends string, Next, Env> =
-  Env extends Place<infer Loops, infer Most, infer Open, string>
-    ? L extends Open
+  Env extends Place<infer Loops, infer Staying>
+    ? L extends Staying
       ? Then<Again<FirstName<L>>, Done>
-      : MergeBranches<Branches, Role, Fall, Env, never> extends infer Alone
-        ? Alone extends AnyConflict
-          ? MergeBranches<Branches, Role, Next, Env, never> extends infer Inlined
-            ? Inlined extends AnyConflict
-              ? unknown extends Loops
-                ? Inlined
-                : MergeBranches<
-                      Branches,
-                      Role,
-                      Next,
-                      Place<Loops, Most, L, keyof Loops & string>,
-                      FirstName<L>
-                    > extends infer Unrolled
-                  ? Unrolled extends AnyConflict
-                    ? Inlined
-                    : Mentions<Unrolled, FirstName<L>> extends true
-                      ? Then<Loop<FirstName<L>, Most, Unrolled>, Fall>
-                      : Unrolled
-                  : never
-              : Inlined
+      : MergeBranches<Branches, Role, Fall, Truncated<Env, Next>, FirstName<L>> extends infer Apart
+        ? Apart extends AnyConflict
+          ? MergeJoined<Apart, L, Branches, Role, Next, Env> extends infer Joined
+            ? Joined extends AnyConflict
+              ? Unrolling<L, Branches, Role, Next, Env, Loops, never, Joined>
+              : Joined
             : never
-          : Append<Alone, Next>
+          : Append<Apart, Next>
         : never
     : never;
+
+type MergeJoined<
+  Apart,
+  L extends string,
+  Branches,
+  Role extends string,
+  Next,
+  Env,
+> = Next extends Fall ? Apart : MergeBranches<Branches, Role, Next, Env, FirstName<L>>;
 
 /** A choice that loops is called by its first branch. */
 type FirstName<L extends string> = L extends `${infer First} | ${string}` ? First : L;
 
 type Looping<L extends string, Most, Steps, Role extends string, Next, Env> =
-  Env extends Place<infer Loops, unknown, infer Open, infer Unfolding>
-    ? Place<Loops & Known<L, Unfolded<Steps, Next>>, Most, Open, Unfolding> extends infer Inner
-      ? Fold<Steps, Role, Fall, Inner> extends infer Body
-        ? Body extends AnyConflict
-          ? Fold<Steps, Role, Next, Inner> extends infer Inlined
-            ? Inlined extends AnyConflict
-              ? Inlined
-              : Mentions<Inlined, L> extends true
-                ? Then<Loop<L, Most, Inlined>, Fall>
-                : Inlined
-            : never
-          : Mentions<Body, L> extends true
-            ? Then<Loop<L, Most, Body>, Next>
-            : Append<Body, Next>
-        : never
-      : never
+  Fold<Steps, Role, Fall, Enter<L, Most, Steps, Fall, Truncated<Env, Next>>> extends infer Apart
+    ? Apart extends AnyConflict
+      ? Next extends Fall
+        ? Apart
+        : Fold<Steps, Role, Next, Enter<L, Most, Steps, Next, Env>> extends infer Joined
+          ? Joined extends AnyConflict
+            ? Joined
+            : Looped<L, Most, Joined>
+          : never
+      : Append<Looped<L, Most, Apart>, Next>
     : never;
 
-/** Back to the recursion; where a choice is merged across it, once more what it begins with. */
-type Jumping<L extends string, Role extends string, Env> =
-  Env extends Place<infer Loops, infer Most, infer Open, infer Unfolding>
-    ? L extends Unfolding
-      ? Loops[L & keyof Loops] extends Unfolded<infer Steps, infer Next>
-        ? Fold<Steps, Role, Next, Place<Loops, Most, Open, never>>
-        : never
-      : Then<Again<L>, Done>
-    : never;
+type Looped<L extends string, Most, Body> =
+  Mentions<Body, L> extends true ? Then<Loop<L, Most, Body>, Fall> : Body;
 
 /** The blocks in which the role takes part, by label; or the first conflict in one of them. */
 type BlockBodies<Blocks, Role extends string, Env, Done = unknown> =
@@ -303,40 +254,44 @@ type Forking<L extends string, Blocks, Next> = Blocks extends AnyConflict
 
 type IsSingle<K, All = K> = K extends unknown ? ([All] extends [K] ? true : false) : never;
 
-/** Does the role take part in one of the steps? An uninvolved role has no loop. */
-type TakesPart<Steps, Role extends string> =
+/** Does the role take part in one of the steps? A jump out of the recursions `Inside` is a part. */
+type TakesPart<Steps, Role extends string, Inside extends string> =
   Steps extends Snoc<infer Init, infer Step>
-    ? ActsIn<Step, Role> extends true
+    ? ActsIn<Step, Role, Inside> extends true
       ? true
-      : TakesPart<Init, Role>
+      : TakesPart<Init, Role, Inside>
     : false;
 
-type ActsIn<Step, Role extends string> =
+type ActsIn<Step, Role extends string, Inside extends string> =
   Step extends ChoiceStep<string, infer By, infer Branches>
     ? Role extends By
       ? true
       : By extends Everyone
         ? true
-        : PartTakesPart<Branches, Role>
-    : Step extends RecStep<string, unknown, infer Steps>
-      ? TakesPart<Steps, Role>
-      : Step extends AgainStep<string>
-        ? false
+        : PartTakesPart<Branches, Role, Inside>
+    : Step extends RecStep<infer L, unknown, infer Steps>
+      ? TakesPart<Steps, Role, Inside | L>
+      : Step extends AgainStep<infer L>
+        ? L extends Inside
+          ? false
+          : true
         : Step extends ParallelStep<string, infer Blocks>
-          ? PartTakesPart<Blocks, Role>
+          ? PartTakesPart<Blocks, Role, Inside>
           : Step extends AbortStep<infer By>
             ? Role extends By
               ? true
               : false
-            : ProjectStep<Step, Role, Fall> extends Fall
-              ? false
-              : true;
+            : Step extends SimpleStep
+              ? ProjectStep<Step, Role, Fall> extends Fall
+                ? false
+                : true
+              : false;
 
-type PartTakesPart<Parts, Role extends string> =
+type PartTakesPart<Parts, Role extends string, Inside extends string> =
   Parts extends Snoc<infer Init, StepsPart<string, infer Steps>>
-    ? TakesPart<Steps, Role> extends true
+    ? TakesPart<Steps, Role, Inside> extends true
       ? true
-      : PartTakesPart<Init, Role>
+      : PartTakesPart<Init, Role, Inside>
     : false;
 
 /** The words of a conflict that is left when the whole choreography is projected. */
@@ -347,18 +302,3 @@ export type ConflictOf<Steps, Role extends string> = Role extends string
       : never
     : never
   : never;
-
-/** What an action of role `Role` is given where `Facts` are known. */
-export type ContextAt<
-  H extends HeadType,
-  Facts extends AnyFacts,
-  Role extends string,
-> = H["given"][Role] & Facts[Role];
-
-/** What a check that any role may make is given: what a device has, and the facts that all know. */
-export type SharedContext<H extends HeadType, Facts extends AnyFacts> = H["given"]["~any"] &
-  Facts[Everyone];
-
-/** What every device computes the same from: nothing of a device's own. */
-export type CommonContext<H extends HeadType, Facts extends AnyFacts> = H["given"][Everyone] &
-  Facts[Everyone];

@@ -109,7 +109,7 @@ function projectRec<Code>(
   env: Env<Code>,
 ): Outcome<Code> {
   const { label, atMost, steps } = rec;
-  if (!participates(steps, env.role)) return { body: next };
+  if (!participates(rec, env.role)) return { body: next };
   const loop = (body: ProjectedBody<Code>): ProjectedBody<Code> =>
     goesBackTo(label, body) ? [{ instruction: "Loop", label, atMost, steps: body }] : body;
   const apart = projectSteps(steps, [], enter(rec, [], truncated(env, next)));

@@ -50,9 +50,19 @@ import type {
   Write,
 } from "./local-type.ts";
 import type { Addressee } from "./options.ts";
-import type { CommonContext, ContextAt, Scope, SharedContext } from "./project-type.ts";
+import type { Scope } from "./project-type.ts";
+import type { Everyone } from "./role.ts";
+import type {
+  BroadcastStep,
+  CallStep,
+  CheckStep,
+  CollectStep,
+  DistributeStep,
+  LocalStep,
+  SendStep,
+  WaitStep,
+} from "./steps.ts";
 import type { Epochs } from "./time.ts";
-import type { Turn } from "./head.ts";
 
 /** The script that follows local type `L`, instruction for instruction. */
 export type LocalScript<L> =
@@ -82,9 +92,9 @@ type ContextsOf<S> =
   S extends Scope<infer H, infer Facts extends AnyFacts, infer Declared, infer Role>
     ? Contexts<
         Declared,
-        ContextAt<H, Facts, Role> & InnerFacts<Declared, Role> & Turn,
-        SharedContext<H, Facts> & InnerFacts<Declared, "everyone"> & Turn,
-        CommonContext<H, Facts> & InnerFacts<Declared, "everyone"> & Turn
+        H["own"] & Facts[Role] & InnerFacts<Declared, Role>,
+        H["own"] & Facts[Everyone] & InnerFacts<Declared, Everyone>,
+        H["common"] & Facts[Everyone] & InnerFacts<Declared, Everyone>
       >
     : never;
 
@@ -108,29 +118,21 @@ type NodeOf<Node, C extends AnyContexts> = Node extends {
 
 /** By instruction: the compiler works out only the case that it is asked for. */
 interface NodeCases<Node, C extends AnyContexts> {
-  WriteToLedger: Node extends Write<infer L, infer To, infer Each>
-    ? Writing<L, To, Each, C>
+  WriteToLedger: Node extends Write<infer Step> ? Writing<Step, C> : never;
+  AwaitEvent: Node extends Await<infer Step> ? Awaiting<Step, C> : never;
+  AwaitThreshold: Node extends Gather<infer Step> ? Gathering<Step, C> : never;
+  Compute: Node extends Compute<LocalStep<infer L, infer At, infer Combines>>
+    ? ComputeNode<
+        L,
+        ValueAt<C, L>,
+        C[At extends Everyone ? ([Combines] extends [never] ? "same" : "all") : "own"]
+      >
     : never;
-  AwaitEvent: Node extends Await<infer L, infer From, infer Given, infer Mine, infer Own>
-    ? AwaitNode<From, L, EventAt<C, L>> &
-        Options<Given, Mine, EventAt<C, L>, Own extends true ? C["own"] : C["all"]>
-    : never;
-  AwaitThreshold: Node extends Gather<
-    infer L,
-    infer From,
-    infer Count extends number | string,
-    infer Given,
-    infer Mine
-  >
-    ? ThresholdNode<From, L, EventAt<C, L>, Count> &
-        Options<Given, Mine, EventAt<C, L>, Mine extends true ? C["own"] : C["all"]>
-    : never;
-  Compute: Node extends Compute<infer L, infer At> ? ComputeNode<L, ValueAt<C, L>, C[At]> : never;
-  WaitEpochs: Node extends Sleep<infer L, infer Span extends Epochs | string>
+  WaitEpochs: Node extends Sleep<WaitStep<infer L, string, infer Span extends Epochs | string>>
     ? WaitNode<L, Span>
     : never;
-  CheckForEvent: Node extends Look<infer L, infer Of>
-    ? CheckNode<L, Of, string, EventAt<C, Of>>
+  CheckForEvent: Node extends Look<CheckStep<infer L, string, infer Of>>
+    ? CheckNode<L, Of, string, EventAt<C, Of>> & { readonly collected?: true }
     : never;
   Branch: Node extends Select<infer L, infer At, infer Branches>
     ? SelectNode<L, keyof Branches & string, C[At], BodiesOf<Branches, C>>
@@ -142,9 +144,12 @@ interface NodeCases<Node, C extends AnyContexts> {
     : never;
   Again: Node extends Again<infer L> ? AgainNode<L> : never;
   Fork: Node extends Fork<infer L, infer Blocks> ? ForkNode<L, BodiesOf<Blocks, C>> : never;
-  RunSubProtocol: Node extends Run<infer L, infer Callee, infer As, infer Cast, infer Given>
+  RunSubProtocol: Node extends Run<
+    CallStep<infer L, infer Callee, infer Cast, infer Given>,
+    infer As
+  >
     ? CallNode<L, CalleeScript<Callee, As>, Cast, ParamsOf<Callee>, C["same"]> &
-        Absent<Given, "onAbort">
+        Absent<Given, "onTimeout", "onAbort">
     : never;
   Abort: Node extends GiveUp ? AbortNode : never;
   AwaitAbort: Node extends AwaitAbort<infer From> ? AwaitAbortNode<From> : never;
@@ -155,26 +160,63 @@ interface NodeCases<Node, C extends AnyContexts> {
     : never;
 }
 
+type Writing<Step, C extends AnyContexts> =
+  Step extends BroadcastStep<infer L, string, unknown>
+    ? WriteNode<L, EventAt<C, L>, C["own"]> & ToAll
+    : Step extends SendStep<infer L, string, infer To, infer Each, infer Given>
+      ? Each extends true
+        ? WriteNode<L, EventAt<C, L>, C["own"] & Addressee> & ToEach<To> & Sealing<Given, To>
+        : WriteNode<L, EventAt<C, L>, C["own"]> & ToOne & Sealing<Given, To>
+      : Step extends CollectStep<infer L, string, unknown, unknown>
+        ? WriteNode<L, EventAt<C, L>, C["own"]> & ToAll
+        : Step extends DistributeStep<infer L, string, infer To, unknown, infer Given>
+          ? WriteNode<L, EventAt<C, L>, C["own"] & Addressee> & ToEach<To> & Sealing<Given, To>
+          : never;
+
+interface ToOne {
+  readonly toEach?: never;
+}
+
+interface ToAll extends ToOne, NotSealing {}
+
+interface ToEach<To extends string> {
+  readonly toEach: To;
+}
+
+type Sealing<Given, To extends string> = "sealed" extends Given ? SealingTo<To> : NotSealing;
+
+type Awaiting<Step, C extends AnyContexts> =
+  Step extends BroadcastStep<infer L, infer By, infer Given>
+    ? AwaitNode<By, L, EventAt<C, L>> & Options<Given, false, EventAt<C, L>, C["all"]>
+    : Step extends SendStep<infer L, infer By, string, infer Each, infer Given>
+      ? AwaitNode<By, L, EventAt<C, L>> & Options<Given, Each, EventAt<C, L>, C["own"]>
+      : never;
+
+type Gathering<Step, C extends AnyContexts> =
+  Step extends CollectStep<infer L, infer By, infer Count extends number | string, infer Given>
+    ? ThresholdNode<By, L, EventAt<C, L>, Count> & Options<Given, false, EventAt<C, L>, C["all"]>
+    : Step extends DistributeStep<
+          infer L,
+          infer By,
+          string,
+          infer Count extends number | string,
+          infer Given
+        >
+      ? ThresholdNode<By, L, EventAt<C, L>, Count> & Options<Given, true, EventAt<C, L>, C["own"]>
+      : never;
+
 type BodiesOf<Bodies, C extends AnyContexts> = {
   readonly [K in keyof Bodies]: Nodes<Bodies[K], C>;
 };
-
-type Writing<L extends string, To, Each, C extends AnyContexts> = WriteNode<
-  L,
-  EventAt<C, L>,
-  [Each] extends [never] ? C["own"] : C["own"] & Addressee
-> &
-  ([To] extends [never] ? NotSealing : SealingTo<To & string>) &
-  ([Each] extends [never] ? { readonly toEach?: never } : { readonly toEach: Each });
 
 type Options<Given, Mine, E extends AnyEvent, Context> = ("sealed" extends Given
   ? Opening
   : NotOpening) &
   ("accept" extends Given ? Checking<Accept<PayloadOf<E>, Context>> : NotChecking) &
-  Absent<Given, "onTimeout"> &
+  Absent<Given, "onTimeout", "onTimeout"> &
   (Mine extends true ? { readonly addressed: true } : { readonly addressed?: never });
 
-type Absent<Given, Name extends string> = Name extends Given
+type Absent<Given, Mark, Name extends string> = Mark extends Given
   ? { readonly [N in Name]: "absent" }
   : { readonly [N in Name]?: never };
 

@@ -23,23 +23,17 @@ function checkItems(items: SessionTree, later: Later): readonly string[] {
 function checkItem(item: SessionItem, later: Later): readonly string[] {
   switch (item.kind) {
     case "step":
-      checkLabel(item.label, later.seen);
+      checkSpelling(item.label);
       return [see(item.label, "step", later)];
     case "choice":
       return checkChoice(item.branches, later);
     case "rec": {
       const inside = checkItems(item.items, later);
-      if (later.seen.has(item.label)) {
-        throw malformed(
-          sessionFaults[later.kinds.get(item.label) === "step" ? "loopAsStep" : "twice"](
-            item.label,
-          ),
-        );
-      }
+      const label = see(item.label, "rec", later);
       if (heads(item.items).includes(item.label)) {
         throw malformed(sessionFaults.unguarded(item.label));
       }
-      return [...inside, see(item.label, "rec", later)];
+      return [...inside, label];
     }
     case "parallel":
       return item.blocks.toReversed().flatMap((block) => checkItems(block.items, later));
@@ -64,9 +58,8 @@ function checkChoice(branches: readonly SessionBranch[], later: Later): readonly
 }
 
 function see(label: string, kind: "step" | "rec", { seen, kinds }: Later): string {
-  if (kinds.has(label) && kinds.get(label) !== kind) {
-    throw malformed(sessionFaults.loopAsStep(label));
-  }
+  if ((kinds.get(label) ?? kind) !== kind) throw malformed(sessionFaults.loopAsStep(label));
+  if (seen.has(label)) throw malformed(sessionFaults.twice(label));
   kinds.set(label, kind);
   seen.add(label);
   return label;
@@ -88,8 +81,7 @@ function heads([first]: SessionTree): readonly string[] {
   }
 }
 
-function checkLabel(label: string, seen: ReadonlySet<string>): void {
-  if (seen.has(label)) throw malformed(sessionFaults.twice(label));
+function checkSpelling(label: string): void {
   if (label === "") throw malformed(sessionFaults.empty());
   if (/[\s*?,]/.test(label)) throw malformed(sessionFaults.unreadable(label));
   const first = label.charAt(0);

@@ -5,6 +5,21 @@
  * author wrote, so that a script that leaves a check, a seal or a timeout out is another.
  */
 
+/** A step without steps of its own: `by` is who takes it. */
+export interface SimpleStep {
+  readonly verb:
+    | "broadcast"
+    | "send"
+    | "collect"
+    | "distribute"
+    | "local"
+    | "wait"
+    | "check"
+    | "call";
+  readonly by: unknown;
+  readonly to?: unknown;
+}
+
 export interface BroadcastStep<L extends string, By extends string, Given> {
   readonly verb: "broadcast";
   readonly label: L;
@@ -54,21 +69,21 @@ export interface DistributeStep<
 export interface LocalStep<L extends string, At extends string, Combines> {
   readonly verb: "local";
   readonly label: L;
-  readonly at: At;
+  readonly by: At;
   readonly combines: Combines;
 }
 
 export interface WaitStep<L extends string, At extends string, Span> {
   readonly verb: "wait";
   readonly label: L;
-  readonly at: At;
+  readonly by: At;
   readonly epochs: Span;
 }
 
 export interface CheckStep<L extends string, At extends string, Of extends string> {
   readonly verb: "check";
   readonly label: L;
-  readonly at: At;
+  readonly by: At;
   readonly of: Of;
 }
 
@@ -113,6 +128,7 @@ export interface ParallelStep<L extends string, Blocks> extends CompositeStep {
 export interface CallStep<L extends string, Callee, Cast, Given> {
   readonly verb: "call";
   readonly label: L;
+  readonly by: unknown;
   readonly callee: Callee;
   /** Role of the callee → role here. */
   readonly cast: Cast;

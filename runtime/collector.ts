@@ -24,6 +24,7 @@ export interface CollectorOptions {
   readonly past: CausalPast;
   readonly session: string;
   readonly step: string;
+  readonly iteration: number;
   readonly event: AnyEvent;
   /** Device ids of those whose events count. */
   readonly authors: readonly string[];
@@ -40,16 +41,18 @@ export class Collector {
 
   constructor(options: CollectorOptions) {
     this.#options = options;
-    const { ledger, session, step } = options;
-    this.#watcher = watch(ledger, { session, step, iteration: 0 });
+    const { ledger, session, step, iteration } = options;
+    this.#watcher = watch(ledger, { session, step, iteration });
   }
 
-  /** Judges what has come in and was not judged. */
-  async judge(): Promise<void> {
+  /** Judges what has come in and was not judged. Was there anything? */
+  async judge(): Promise<boolean> {
+    const before = this.#verdicts.size;
     for (const event of this.#watcher.events()) {
       if (this.#verdicts.has(event.hash) || !this.#options.past.isWhole(event)) continue;
       this.#verdicts.set(event.hash, await this.#verdictOn(event));
     }
+    return this.#verdicts.size > before;
   }
 
   /** One contribution an author, ordered by author. */

@@ -159,10 +159,10 @@ function excess<Code>(step: GlobalStep<Code>, before: GlobalStep<Code> | undefin
   };
 }
 
-const composites: readonly string[] = ["choice", "rec", "again", "parallel", "abort"];
+const composites: ReadonlySet<string> = new Set(["choice", "rec", "again", "parallel", "abort"]);
 
 function verbFault<Code>(step: GlobalStep<Code>, item: SessionStep): Fault<Code> | undefined {
-  if (composites.includes(step.verb)) {
+  if (composites.has(step.verb)) {
     return {
       code: "AURA1010",
       what: `'${item.label}' is one step of the session, and ${step.verb} is not`,

@@ -220,7 +220,8 @@ describe("aura import", () => {
     const { code, out, errors } = bench.aura("import", "shop.scr");
     expect({ code, errors }).toEqual({ code: 0, errors: [] });
     expect(out.join("\n")).toContain('.choice("Offer | Refuse", {');
-    expect(bench.list(".")).toEqual(["shop.scr"]);
+    bench.write("shop.ts", out.join("\n"));
+    expect(bench.aura("check", "shop.ts").out).toEqual(["shop.ts is accepted."]);
   });
 
   it("writes a file", () => {

@@ -1,6 +1,6 @@
 /** What breaks the rules of choices, recursions, blocks, nested choreographies and locks. */
 import type { DiagnosticCase } from "./diagnostic-cases.ts";
-import * as s from "./steps.ts";
+import * as s from "./poll-steps.ts";
 
 const ask = s.broadcast("Ask");
 const yes = s.broadcast("Yes");

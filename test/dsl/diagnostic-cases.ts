@@ -1,7 +1,7 @@
 /** What breaks each rule, and what is said of it, word for word. */
 import type { DiagnosticCode, GlobalType } from "../../dsl/index.ts";
 import { blockCases } from "./diagnostic-blocks.ts";
-import * as s from "./steps.ts";
+import * as s from "./poll-steps.ts";
 
 /** A choreography that breaks one rule. */
 export interface DiagnosticCase {

@@ -24,7 +24,8 @@ it("gives every role the traces that it has in the global type", () => {
     }),
     { numRuns: 1500 },
   );
-  console.info(
-    `projection law: ${projected} of ${all} projected, ${told} with offers, ${loops} with loops`,
-  );
+  // The law is not kept by refusing.
+  expect(projected / all).toBeGreaterThan(0.5);
+  expect(told).toBeGreaterThan(300);
+  expect(loops).toBeGreaterThan(200);
 });
