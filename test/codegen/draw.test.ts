@@ -24,7 +24,8 @@ describe("aura draw", () => {
       out: names.map((name) => `written trip/diagrams/${name}`),
       errors: [],
     });
-    for (const name of names) expect(bench.read(`trip/diagrams/${name}`)).toBe(fixture(name));
+    for (const name of names)
+      expect(bench.read(`trip/diagrams/${name}`)).toBe(fixture(`trip/diagrams/${name}`));
   });
 
   it("writes into another folder", () => {
@@ -78,7 +79,7 @@ describe("aura draw", () => {
 
 describe("a diagram", () => {
   it.each(names)("keeps to Mermaid's grammar: %s", (name) => {
-    expect(faultsOf(fixture(name))).toEqual([]);
+    expect(faultsOf(fixture(`trip/diagrams/${name}`))).toEqual([]);
   });
 
   it("has every text escaped that could end a line or open a block", () => {

@@ -131,7 +131,7 @@ const cases: readonly Refused[] = [
   },
   {
     name: "an abort without options",
-    from: '.abort({ by: "agent", reason: \'nobody said "yes"\', within: epochs(5) })',
+    from: '.abort("abort", { by: "agent", reason: \'nobody said "yes"\', within: epochs(5) })',
     to: ".abort()",
     at: "abort()",
     says: "abort has no argument 1. Write it as (label, options), and returns as (label).",
