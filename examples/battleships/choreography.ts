@@ -7,9 +7,9 @@
 import { choreography, epochs, one, type } from "../../dsl/index.ts";
 import * as events from "./events.ts";
 import { AnswerShot, CommitFleet, OpenFleet, Shoot } from "./events.ts";
-import * as first from "./first.ts";
+import * as firstCaptain from "./first-captain.ts";
 import type { Captain, Waters } from "./rules.ts";
-import * as second from "./second.ts";
+import * as secondCaptain from "./second-captain.ts";
 
 export const battleships = choreography("battleships", {
   roles: { first: one, second: one },
@@ -27,13 +27,13 @@ export const battleships = choreography("battleships", {
   .broadcast("FirstFleet", {
     by: "first",
     event: CommitFleet,
-    payload: first.commit,
+    payload: firstCaptain.commit,
     within: epochs(5),
   })
   .broadcast("SecondFleet", {
     by: "second",
     event: CommitFleet,
-    payload: second.commit,
+    payload: secondCaptain.commit,
     within: epochs(5),
   })
   .rec("Battle", { atMost: "cells" }, (battle) =>
@@ -41,41 +41,41 @@ export const battleships = choreography("battleships", {
       .broadcast("FirstShot", {
         by: "first",
         event: Shoot,
-        payload: first.shoot,
-        accept: second.isShot,
+        payload: firstCaptain.shoot,
+        accept: secondCaptain.isShot,
         within: epochs(5),
       })
       .choice("SecondAfloat | SecondSunk", {
         by: "second",
-        decide: second.decide,
+        decide: secondCaptain.decide,
         branches: {
           SecondAfloat: (b) =>
             b
               .broadcast("SecondAfloat", {
                 by: "second",
                 event: AnswerShot,
-                payload: second.answer,
-                accept: first.isAnswer,
+                payload: secondCaptain.answer,
+                accept: firstCaptain.isAnswer,
                 within: epochs(5),
               })
               .broadcast("SecondShot", {
                 by: "second",
                 event: Shoot,
-                payload: second.shoot,
-                accept: first.isShot,
+                payload: secondCaptain.shoot,
+                accept: firstCaptain.isShot,
                 within: epochs(5),
               })
               .choice("FirstAfloat | FirstSunk", {
                 by: "first",
-                decide: first.decide,
+                decide: firstCaptain.decide,
                 branches: {
                   FirstAfloat: (c) =>
                     c
                       .broadcast("FirstAfloat", {
                         by: "first",
                         event: AnswerShot,
-                        payload: first.answer,
-                        accept: second.isAnswer,
+                        payload: firstCaptain.answer,
+                        accept: secondCaptain.isAnswer,
                         within: epochs(5),
                       })
                       .again("Battle"),
@@ -84,15 +84,15 @@ export const battleships = choreography("battleships", {
                       .broadcast("FirstSunk", {
                         by: "first",
                         event: OpenFleet,
-                        payload: first.open,
-                        accept: second.isSunk,
+                        payload: firstCaptain.open,
+                        accept: secondCaptain.isSunk,
                         within: epochs(5),
                       })
                       .broadcast("SecondProof", {
                         by: "second",
                         event: OpenFleet,
-                        payload: second.open,
-                        accept: first.wasHonest,
+                        payload: secondCaptain.open,
+                        accept: firstCaptain.wasHonest,
                         within: epochs(5),
                       }),
                 },
@@ -102,15 +102,15 @@ export const battleships = choreography("battleships", {
               .broadcast("SecondSunk", {
                 by: "second",
                 event: OpenFleet,
-                payload: second.open,
-                accept: first.isSunk,
+                payload: secondCaptain.open,
+                accept: firstCaptain.isSunk,
                 within: epochs(5),
               })
               .broadcast("FirstProof", {
                 by: "first",
                 event: OpenFleet,
-                payload: first.open,
-                accept: second.wasHonest,
+                payload: firstCaptain.open,
+                accept: secondCaptain.wasHonest,
                 within: epochs(5),
               }),
         },
