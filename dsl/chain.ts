@@ -272,6 +272,7 @@ export interface Chain<
   >(
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
+      Rest["marked"] &
       BroadcastOptions<By, E, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
   ): Continue<
     Rest["sent"],
@@ -305,6 +306,7 @@ export interface Chain<
   >(
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
+      Rest["marked"] &
       SendOptions<
         H["roles"],
         By,
@@ -354,6 +356,7 @@ export interface Chain<
   >(
     label: Fits<Rest["star"], L>,
     options: Having<Given> &
+      Rest["marked"] &
       CollectOptions<By, E, Count, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
   ): Continue<
     Rest["star"],
@@ -386,6 +389,7 @@ export interface Chain<
   >(
     label: Fits<Rest["star"], L>,
     options: Having<Given> &
+      Rest["marked"] &
       DistributeOptions<
         By,
         To,
@@ -609,6 +613,7 @@ export interface Chain<
   >(
     label: Fits<Rest["called"], L>,
     options: Having<Given> &
+      Rest["markedCall"] &
       CallOptions<
         G,
         M & RoleMap<G, H, M>,
@@ -719,7 +724,7 @@ export interface Chain<
    * @param label its result, which everyone knows and agrees on; `"nothing"` where it has none
    */
   returns<const L extends KnownTo<Facts, Everyone> | Nothing | AnyLabel>(
-    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, KnownTo<Facts, Everyone>, L>>,
+    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, Facts[Everyone], L>>,
   ): Choreography<H, Facts, Steps, Declared, L>;
 }
 
