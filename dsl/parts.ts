@@ -131,6 +131,16 @@ export interface Inner<Facts> {
   readonly "~inner": Facts;
 }
 
+/** What is declared around a part: its steps may look for those events. */
+export interface Outer<Declared> {
+  readonly "~outer": Declared;
+}
+
+/** Marks the event of a step that every member of a family takes. */
+export interface Gathered {
+  readonly "~gathered"?: true;
+}
+
 /** Is one of the parts a chain that was refused? Then that is the one message. */
 export type AnyHalted<B, Halted> = true extends {
   readonly [K in keyof B]: unknown extends B[K] ? true : B[K] extends Halted ? true : false;

@@ -104,7 +104,13 @@ for (const version of Object.keys(versions) as Version[]) {
       const differing = cases.flatMap((each) =>
         [...each.comparisons].flatMap(([line, role]) =>
           found.some((complaint) => complaint.line === line)
-            ? [{ text: sourceOf(each.global, each.name).join("\n"), role, value: program[line - 1] }]
+            ? [
+                {
+                  text: sourceOf(each.global, each.name).join("\n"),
+                  role,
+                  value: program[line - 1],
+                },
+              ]
             : [],
         ),
       );

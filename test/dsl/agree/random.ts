@@ -61,7 +61,10 @@ function apart(steps: Steps, seen: Set<string>, twice: boolean): Steps {
       return { ...step, branches };
     }
     if (step.verb === "parallel") {
-      const blocks = step.blocks.map((each) => ({ ...each, steps: apart(each.steps, seen, twice) }));
+      const blocks = step.blocks.map((each) => ({
+        ...each,
+        steps: apart(each.steps, seen, twice),
+      }));
       return { ...step, blocks };
     }
     if (step.verb === "rec") return { ...step, steps: apart(step.steps, seen, twice) };
@@ -88,7 +91,8 @@ function decorated(steps: Steps, drawn: Draw, isBranch: boolean): Steps {
 
 function decoratedStep(step: Step, kind: number, isFirst: boolean): Step {
   if (step.verb === "abort") return { ...step, reason: "enough" };
-  if (step.verb === "local") return { ...step, action: "value", ...(kind < 9 ? { at: "everyone" } : {}) };
+  if (step.verb === "local")
+    return { ...step, action: "value", ...(kind < 9 ? { at: "everyone" } : {}) };
   if (step.verb !== "send" && step.verb !== "broadcast") return step;
   const plain = { ...step, ...sent };
   const { label } = step;
@@ -161,7 +165,10 @@ function changed(change: (step: Step, role: string) => object): Edit {
 }
 
 function count(steps: Steps): number {
-  return steps.reduce((sum, step) => sum + 1 + inner(step).reduce((all, part) => all + count(part), 0), 0);
+  return steps.reduce(
+    (sum, step) => sum + 1 + inner(step).reduce((all, part) => all + count(part), 0),
+    0,
+  );
 }
 
 function inner(step: Step): readonly Steps[] {
@@ -187,7 +194,10 @@ function editAt(
       continue;
     }
     place.left -= 1;
-    const into = (branch: Branch<string>) => ({ ...branch, steps: editAt(branch.steps, place, edit) });
+    const into = (branch: Branch<string>) => ({
+      ...branch,
+      steps: editAt(branch.steps, place, edit),
+    });
     if (step.verb === "choice") done.push({ ...step, branches: step.branches.map(into) });
     else if (step.verb === "parallel") done.push({ ...step, blocks: step.blocks.map(into) });
     else if (step.verb === "rec") done.push({ ...step, steps: editAt(step.steps, place, edit) });

@@ -17,7 +17,7 @@ export const prelude = [
   "const first = () => ({ first: 1 });",
   "const second = () => ({ second: 1 });",
   "const value = () => 1;",
-  'const accept = () => ({ accepted: true }) as const;',
+  "const accept = () => ({ accepted: true }) as const;",
   "const head = { params: type<object>(), abort: Abort };",
 ];
 
