@@ -54,7 +54,7 @@ export function labelOf(call: CallExpression): string {
 }
 
 /** The text that `expression` literally is. */
-export function textOf(expression: Expression): string {
+function textOf(expression: Expression): string {
   if (Node.isStringLiteral(expression)) return expression.getLiteralValue();
   throw refuse(expression, "the name is not a string literal", "Write it as a string literal");
 }

@@ -31,11 +31,27 @@ export function diagnose(choreography: Checkable): readonly Diagnosed[] {
   return checkGlobal(choreography.global).map(({ code, at, also, role, step, what, todo }) => ({
     code,
     what,
-    todo,
+    todo: isWritten(at, choreography) ? todo : "Correct the protocol here",
     ...(role === undefined ? {} : { role }),
     ...(step === undefined ? {} : { step }),
-    places: [placeOf(at, choreography), ...also.map((part) => placeOf(part, choreography))],
+    places: placesOf(at, also, choreography),
   }));
+}
+
+/** A source without a session notation has its mistakes where the steps show them. */
+function isWritten(at: Part<SourceCode>, { sessionPlace }: Checkable): boolean {
+  return at !== "session" || sessionPlace !== undefined;
+}
+
+/** Where the problem is, and where what it has to do with is. */
+function placesOf(
+  at: Part<SourceCode>,
+  also: readonly Part<SourceCode>[],
+  choreography: Checkable,
+): readonly [Place, ...Place[]] {
+  const [first, ...others] = also.map((part) => placeOf(part, choreography));
+  if (first !== undefined && !isWritten(at, choreography)) return [first, ...others];
+  return [placeOf(at, choreography), ...(first === undefined ? [] : [first, ...others])];
 }
 
 /** The same as errors, for whoever stops at them. */

@@ -2,7 +2,7 @@
 import { Node } from "ts-morph";
 import type { CallExpression } from "ts-morph";
 import type { GlobalType, Place } from "../dsl/index.ts";
-import { argument, labelOf, verbNode } from "./chain.ts";
+import { argument, labelOf } from "./chain.ts";
 import type { Language } from "./language.ts";
 import { code, literal, readOptions } from "./options.ts";
 import type { Options } from "./options.ts";
@@ -63,10 +63,8 @@ export interface SourceEnd {
 
 /** The result that the chain's last call, `returns`, names. */
 export function readEnd(last: CallExpression): SourceEnd {
-  const [label] = last.getArguments();
-  if (label === undefined) return { result: {}, endPlace: placeOf(verbNode(last)) };
   const result = labelOf(last);
-  return { result: result === nothing ? {} : { result }, endPlace: placeOf(label) };
+  return { result: result === nothing ? {} : { result }, endPlace: placeOf(argument(last, 0)) };
 }
 
 /** Whether `call` ends a chain. */

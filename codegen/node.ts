@@ -103,7 +103,7 @@ export function runsOf(
 }
 
 /** The lists of instructions inside `node`. */
-export function bodiesIn(node: ProjectedNode<SourceCode>): readonly ProjectedBody<SourceCode>[] {
+function bodiesIn(node: ProjectedNode<SourceCode>): readonly ProjectedBody<SourceCode>[] {
   switch (node.instruction) {
     case "Branch":
       return Object.values(node.branches);

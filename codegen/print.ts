@@ -8,7 +8,7 @@ export type Written =
   | { readonly fields: readonly (readonly [name: string, value: Written])[] }
   | { readonly items: readonly WrittenItem[] };
 
-export interface WrittenItem {
+interface WrittenItem {
   readonly comment: string;
   readonly value: Written;
 }

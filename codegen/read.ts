@@ -4,8 +4,7 @@
  */
 import { Node, SyntaxKind, VariableDeclarationKind } from "ts-morph";
 import type { CallExpression, SourceFile } from "ts-morph";
-import type { ProtocolError } from "../dsl/index.ts";
-import type { GlobalType, Place } from "../dsl/index.ts";
+import type { GlobalType, Place, ProtocolError } from "../dsl/index.ts";
 import { callsAfter } from "./chain.ts";
 import { isEnd, readEnd, readHead } from "./head.ts";
 import { languageOf, opener } from "./language.ts";

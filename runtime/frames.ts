@@ -48,11 +48,14 @@ export function turnsOf(frames: Frames): readonly Turn[] {
   );
 }
 
-/** Everything that may still come after the current node: a loop may come again from its start. */
-export function following(frames: Frames): ScriptBody {
-  return frames.flatMap(({ body, index, loop }) =>
-    loop === undefined ? body.slice(index + 1) : body,
-  );
+/** Everything that may come once `branch` of the current node is taken: it may lead to a next turn. */
+export function reachable(frames: Frames, branch: ScriptBody): ScriptBody {
+  return frames.toReversed().reduce<ScriptBody>((before, { body, index, loop }) => {
+    const nodes = [...before, ...body.slice(index + 1)];
+    const isAgain = (node: ScriptNode): boolean =>
+      node.instruction === "Again" && node.label === loop?.loop;
+    return flatten(nodes).some(isAgain) ? [...nodes, ...body] : nodes;
+  }, branch);
 }
 
 /** The nodes that a list may begin with: a loop or a choice begins with what is first inside. */
@@ -64,21 +67,18 @@ export function leading(body: ScriptBody): ScriptBody {
   return [first];
 }
 
-/** The labels of all waits in a list, however deep. */
-export function waitsIn(body: ScriptBody): readonly string[] {
+/** All nodes of a list, however deep. */
+export function flatten(body: ScriptBody): ScriptBody {
   return body.flatMap((node) => {
     switch (node.instruction) {
-      case "AwaitEvent":
-      case "AwaitThreshold":
-        return [node.label];
       case "Branch":
-        return Object.values(node.branches).flatMap(waitsIn);
+        return Object.values(node.branches).flatMap(flatten);
       case "Loop":
-        return waitsIn(node.steps);
+        return flatten(node.steps);
       case "Fork":
-        return Object.values(node.blocks).flatMap(waitsIn);
+        return Object.values(node.blocks).flatMap(flatten);
       default:
-        return [];
+        return [node];
     }
   });
 }

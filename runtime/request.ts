@@ -2,7 +2,7 @@
 import { ProtocolError, epochs } from "../dsl/index.ts";
 import type { Epochs, ProtocolErrorInit, ScriptBody, ScriptNode } from "../dsl/index.ts";
 import { addressedStep, membersOf, numberOf, wholeNumber } from "./amounts.ts";
-import { following, leading, nodeOf, turnsOf, waitsIn } from "./frames.ts";
+import { flatten, leading, nodeOf, reachable, turnsOf } from "./frames.ts";
 import type {
   Action,
   Alternative,
@@ -156,11 +156,11 @@ function lookOf(
 
 /** A wait for the first event of any branch; a branch can have more than one first event. */
 function offerOf({ label, from, branches }: Offer, state: InterpreterState): Instruction {
-  const rest = waitsIn(following([...state.outer, ...state.frames]));
   const ways = Object.entries(branches).map(([branch, body]) => {
     const heads = leading(body);
     const waits = heads.filter((head) => head.instruction === "AwaitEvent");
-    const later = new Set([...waitsIn(body), ...rest]);
+    const nodes = flatten(reachable([...state.outer, ...state.frames], body));
+    const later = new Set(nodes.flatMap((node) => ("within" in node ? [node.label] : [])));
     return { branch, waits, later, isWait: heads.length > 0 && waits.length === heads.length };
   });
   const other = ways.find(({ isWait }) => !isWait);

@@ -3,19 +3,25 @@ import type { DiagnosticCode } from "../diagnostics.ts";
 import { ProtocolError } from "../errors.ts";
 import { parseSession } from "../session.ts";
 import type { SessionTree } from "../session.ts";
+import type { GlobalType } from "../global.ts";
 import { problemAt } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import { whereWritten } from "./written.ts";
 
-/** The session that `notation` denotes, or the problem that it has. */
-export function readSession<Code>(
-  notation: string,
-): { readonly session: SessionTree } | { readonly problem: Problem<Code> } {
+/** The session of a choreography, or the problem that its notation has. */
+export function readSession<Code>({
+  session: notation,
+  steps,
+}: GlobalType<Code>): { readonly session: SessionTree } | { readonly problem: Problem<Code> } {
   try {
     return { session: parseSession(notation) };
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     const { what, todo } = error;
-    return { problem: problemAt("session", { code: codeOf(what), what, todo }) };
+    const code = codeOf(what);
+    const written = whereWritten(code, steps);
+    const also = written === undefined ? [] : [written];
+    return { problem: problemAt<Code>("session", { code, what, todo, also }) };
   }
 }
 

@@ -61,7 +61,7 @@ export const lockDiagnostics = Object.freeze({
     title: "A lock is released before the end.",
     explanation:
       "A lock that is held at the end blocks every later session. Release it on every path.",
-    wrong: '.acquire("Take", { lock: "keys" }).returns()',
+    wrong: '.acquire("Take", { lock: "keys" }).returns("nothing")',
   },
   AURA1509: {
     rule: "C15",

@@ -1,19 +1,19 @@
 /** A choreography with every verb, and the one that it calls, as files of a workbench. */
 import { readFileSync } from "node:fs";
-import { ProtocolError } from "../../dsl/index.ts";
+import type { ProtocolError } from "../../dsl/index.ts";
 import { openProject } from "../../codegen/generate.ts";
 import { readChoreographies } from "../../codegen/read.ts";
 import type { SourceChoreography } from "../../codegen/read.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** A file of the fixture, which is text because it is no program of its own. */
-export const fixture = (name: string) =>
-  readFileSync(`test/codegen/fixtures/every/${name}`, "utf8");
+/** The text of a file of the fixture. */
+export const fixture = (path: string) =>
+  readFileSync(`test/codegen/fixtures/every/${path}`, "utf8");
 
 export const tripPath = "trip/choreography.ts";
 export const lockingPath = "locking/choreography.ts";
-export const tripSource = fixture("trip.ts.txt");
-export const lockingSource = fixture("locking.ts.txt");
+export const tripSource = fixture(tripPath);
+export const lockingSource = fixture(lockingPath);
 
 /** Writes both choreographies, the first with `edits` in it. */
 export function writeTrip(
