@@ -1,5 +1,5 @@
 /** Devices that cheat: the generated scripts, with what they say or do at one step replaced. */
-import type { AnyEvent, Script, ScriptBody, ScriptBranches, ScriptNode } from "../../dsl/index.ts";
+import type { AnyEvent, Script, ScriptBody, ScriptNode } from "../../dsl/index.ts";
 
 /**
  * The script that says something else at `label`.
@@ -20,39 +20,31 @@ export function lying(
 
 /** The script that does not write its event at `label`. */
 export function silentAt(script: Script, label: string): Script {
-  return { ...script, steps: changed(script.steps, label, () => []) };
+  const drop = (steps: ScriptBody): ScriptBody =>
+    steps.filter((node) => !isWrite(node, label)).map((node) => within(node, drop));
+  return { ...script, steps: drop(script.steps) };
 }
 
 type WriteNode = Extract<ScriptNode, { readonly instruction: "WriteToLedger" }>;
 
 function replace(script: Script, label: string, change: (node: WriteNode) => ScriptNode): Script {
-  return { ...script, steps: changed(script.steps, label, (node) => [change(node)]) };
+  const map = (steps: ScriptBody): ScriptBody =>
+    steps.map((node) => (isWrite(node, label) ? change(node) : within(node, map)));
+  return { ...script, steps: map(script.steps) };
 }
 
-/** The body with its writes at `label` changed, in branches, loops and blocks too. */
-function changed(
-  body: ScriptBody,
-  label: string,
-  change: (node: WriteNode) => ScriptBody,
-): ScriptBody {
-  const within = (bodies: ScriptBranches): ScriptBranches =>
-    Object.fromEntries(
-      Object.entries(bodies).map(([name, each]) => [name, changed(each, label, change)]),
-    );
-  return body.flatMap((node): ScriptBody => {
-    switch (node.instruction) {
-      case "WriteToLedger":
-        return node.label === label ? change(node) : [node];
-      case "Branch":
-        return [{ ...node, branches: within(node.branches) }];
-      case "Loop":
-        return [{ ...node, steps: changed(node.steps, label, change) }];
-      case "Fork":
-        return [{ ...node, blocks: within(node.blocks) }];
-      default:
-        return [node];
-    }
-  });
+/** The node with the lists of nodes in it changed: branches, a loop's body, blocks. */
+function within(node: ScriptNode, change: (steps: ScriptBody) => ScriptBody): ScriptNode {
+  const each = (bodies: Readonly<Record<string, ScriptBody>>) =>
+    Object.fromEntries(Object.entries(bodies).map(([name, steps]) => [name, change(steps)]));
+  if (node.instruction === "Branch") return { ...node, branches: each(node.branches) };
+  if (node.instruction === "Loop") return { ...node, steps: change(node.steps) };
+  if (node.instruction === "Fork") return { ...node, blocks: each(node.blocks) };
+  return node;
+}
+
+function isWrite(node: ScriptNode, label: string): node is WriteNode {
+  return node.instruction === "WriteToLedger" && node.label === label;
 }
 
 /** The same event to others; a liar does not check what it says itself. */
