@@ -14,7 +14,7 @@ import * as secondCaptain from "./second-captain.ts";
 export const battleships = choreography("battleships", {
   roles: { first: one, second: one },
   session: `
-    FirstFleet . SecondFleet . rec Battle {
+    FirstFleet . FirstHash . SecondFleet . SecondHash . rec Battle {
       FirstShot . {
         SecondAfloat . SecondShot . { FirstAfloat . Battle | FirstSunk . SecondProof }
         | SecondSunk . FirstProof
@@ -24,13 +24,15 @@ export const battleships = choreography("battleships", {
   device: type<Captain>(),
   abort: events.AbortBattle,
 })
-  .broadcast("FirstFleet", {
+  .local("FirstFleet", { at: "first", action: firstCaptain.opening })
+  .broadcast("FirstHash", {
     by: "first",
     event: CommitFleet,
     payload: firstCaptain.commit,
     within: epochs(5),
   })
-  .broadcast("SecondFleet", {
+  .local("SecondFleet", { at: "second", action: secondCaptain.opening })
+  .broadcast("SecondHash", {
     by: "second",
     event: CommitFleet,
     payload: secondCaptain.commit,

@@ -6,7 +6,7 @@ import { judgeShots, nextShots, opening } from "./rules.ts";
 import type { Answers, Commanding, Commitment, Opening, Shots } from "./rules.ts";
 
 interface Shooting extends Commanding {
-  readonly SecondFleet: Commitment;
+  readonly SecondHash: Commitment;
   readonly FirstShot: Shots;
   /** Of the last turn, if there was one; and then of this one. */
   readonly SecondAfloat?: Answers;
@@ -17,8 +17,14 @@ interface ShotAt extends Commanding {
   readonly SecondShot: Shots;
 }
 
-export function commit(context: Commanding): Commitment {
-  return commitmentTo(opening(context), context.session, context.self);
+export { opening };
+
+interface Ready extends Commanding {
+  readonly FirstFleet: Opening;
+}
+
+export function commit({ FirstFleet, session, self }: Ready): Commitment {
+  return commitmentTo(FirstFleet, session, self);
 }
 
 export function shoot(context: Commanding): Shots {
@@ -41,8 +47,8 @@ export function answer(context: ShotAt): Answers {
   return answers(context, context.SecondShot);
 }
 
-export function open(context: Commanding): Opening {
-  return opening(context);
+export function open({ FirstFleet }: Pick<Ready, "FirstFleet">): Opening {
+  return FirstFleet;
 }
 
 export function isSunk(opened: Opening, context: Shooting & Judged<Shooting>): Verdict {
@@ -51,7 +57,7 @@ export function isSunk(opened: Opening, context: Shooting & Judged<Shooting>): V
 }
 
 export function wasHonest(opened: Opening, context: Shooting & Judged<Shooting>): Verdict {
-  const { SecondFleet, FirstShot, SecondAfloat } = context;
+  const { SecondHash, FirstShot, SecondAfloat } = context;
   const { hits } = SecondAfloat ?? { hits: [] };
-  return judgeOpening(opened, { ...SecondFleet, ...FirstShot, hits }, context);
+  return judgeOpening(opened, { ...SecondHash, ...FirstShot, hits }, context);
 }

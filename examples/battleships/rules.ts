@@ -23,6 +23,7 @@ export type Shots = PayloadOf<typeof Shoot>;
 export type Answers = PayloadOf<typeof AnswerShot>;
 export type Opening = PayloadOf<typeof OpenFleet>;
 
+/** Drawn once, and kept: another turn would draw another salt. */
 export function opening({ device, entropy }: Commanding): Opening {
   return { fleet: [...device.fleet], salt: entropy("salt")(32) };
 }

@@ -6,7 +6,7 @@ import { judgeShots, nextShots, opening } from "./rules.ts";
 import type { Answers, Commanding, Commitment, Opening, Shots } from "./rules.ts";
 
 interface Shooting extends Commanding {
-  readonly FirstFleet: Commitment;
+  readonly FirstHash: Commitment;
   /** Of the last turn, if there was one; and then of this one. */
   readonly FirstShot?: Shots;
   readonly SecondShot?: Shots;
@@ -19,8 +19,14 @@ interface ShotAt extends Commanding {
 
 const none: Shots & Answers = { cells: [], hits: [] };
 
-export function commit(context: Commanding): Commitment {
-  return commitmentTo(opening(context), context.session, context.self);
+export { opening };
+
+interface Ready extends Commanding {
+  readonly SecondFleet: Opening;
+}
+
+export function commit({ SecondFleet, session, self }: Ready): Commitment {
+  return commitmentTo(SecondFleet, session, self);
 }
 
 export function shoot(context: Commanding): Shots {
@@ -43,8 +49,8 @@ export function answer(context: ShotAt): Answers {
   return answers(context, context.FirstShot);
 }
 
-export function open(context: Commanding): Opening {
-  return opening(context);
+export function open({ SecondFleet }: Pick<Ready, "SecondFleet">): Opening {
+  return SecondFleet;
 }
 
 export function isSunk(opened: Opening, context: Shooting & Judged<Shooting>): Verdict {
@@ -53,7 +59,7 @@ export function isSunk(opened: Opening, context: Shooting & Judged<Shooting>): V
 }
 
 export function wasHonest(opened: Opening, context: Shooting & Judged<Shooting>): Verdict {
-  const { FirstFleet, SecondShot = none, FirstAfloat = none } = context;
+  const { FirstHash, SecondShot = none, FirstAfloat = none } = context;
   const { cells } = SecondShot;
-  return judgeOpening(opened, { ...FirstFleet, cells, hits: FirstAfloat.hits }, context);
+  return judgeOpening(opened, { ...FirstHash, cells, hits: FirstAfloat.hits }, context);
 }
