@@ -40,10 +40,12 @@ import type {
   DeclaredIn,
   EndFault,
   FactsIn,
+  Gathered,
   Held,
   Inner,
   LocksOf,
   OpenIn,
+  Outer,
   ParallelFacts,
   PartDeclared,
   PartLabels,
@@ -169,8 +171,9 @@ type PartChain<
   Rest,
   Facts extends AnyFacts,
   Views extends string,
+  Declared,
   Open extends string,
-> = Rest extends SessionRest ? Chain<H, Rest, Facts, Views, Nil, unknown, Open> : never;
+> = Rest extends SessionRest ? Chain<H, Rest, Facts, Views, Nil, Outer<Declared>, Open> : never;
 
 /** The parts of a choice or of blocks side by side, each a function of its own chain. */
 type Parts<
@@ -179,11 +182,12 @@ type Parts<
   P,
   By extends string,
   Views extends string,
+  Declared,
   Open extends string,
   B,
 > = {
   readonly [K in keyof B]: K extends PartLabels<P>
-    ? (chain: PartChain<H, PartRest<P, K, By>, Facts, Views, Open>) => B[K]
+    ? (chain: PartChain<H, PartRest<P, K, By>, Facts, Views, Declared, Open>) => B[K]
     : (chain: Halted) => `the session has no branch '${K & string}' here`;
 };
 
@@ -272,6 +276,7 @@ export interface Chain<
   >(
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
+      Rest["marked"] &
       BroadcastOptions<By, E, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
   ): Continue<
     Rest["sent"],
@@ -305,6 +310,7 @@ export interface Chain<
   >(
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
+      Rest["marked"] &
       SendOptions<
         H["roles"],
         By,
@@ -354,6 +360,7 @@ export interface Chain<
   >(
     label: Fits<Rest["star"], L>,
     options: Having<Given> &
+      Rest["marked"] &
       CollectOptions<By, E, Count, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
   ): Continue<
     Rest["star"],
@@ -364,7 +371,7 @@ export interface Chain<
       Facts & CollectFact<H["all"], L, E, Partly<Rest, Count>>,
       Views | Partly<Rest, Count>,
       Snoc<Steps, CollectStep<L, By, Count, Kept<Given> | Rest["option"]>>,
-      Declared & Known<L, E>,
+      Declared & Known<L, E & Gathered>,
       Open
     >
   >;
@@ -386,6 +393,7 @@ export interface Chain<
   >(
     label: Fits<Rest["star"], L>,
     options: Having<Given> &
+      Rest["marked"] &
       DistributeOptions<
         By,
         To,
@@ -404,7 +412,7 @@ export interface Chain<
       Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
       Views | L,
       Snoc<Steps, DistributeStep<L, By, To, Count, Kept<Given> | Rest["option"]>>,
-      Declared & Known<L, E>,
+      Declared & Known<L, E & Gathered>,
       Open
     >
   >;
@@ -488,10 +496,10 @@ export interface Chain<
     Chain<
       H,
       Rest["next"],
-      Facts & Fact<Audience<H, At>, L, Looked<Steps, Of, Declared>>,
+      Facts & Fact<Audience<H, At>, L, Looked<Declared, Of>>,
       Views | L,
       Snoc<Steps, CheckStep<L, At, Of>>,
-      Declared & Known<L, Looked<Steps, Of, Declared>>,
+      Declared & Known<L, Looked<Declared, Of>>,
       Open
     >
   >;
@@ -514,7 +522,7 @@ export interface Chain<
       By,
       PartLabels<Rest["parts"]>,
       DecideContext<H, Facts, Views, By>,
-      Parts<H, Facts, Rest["parts"], By extends Everyone ? string : By, Views, Open, B>
+      Parts<H, Facts, Rest["parts"], By extends Everyone ? string : By, Views, Declared, Open, B>
     >,
   ): ContinueParts<
     Rest["choice"],
@@ -542,7 +550,7 @@ export interface Chain<
   rec<const L extends Rest["label"] | AnyLabel, const Most extends number | H["counts"], const B>(
     label: RecLabel<Rest, Open, NoInfer<B>, L>,
     options: RecOptions<Most>,
-    body: (chain: PartChain<H, BodyRest<Rest>, Facts, Views, Open>) => B,
+    body: (chain: PartChain<H, BodyRest<Rest>, Facts, Views, Declared, Open>) => B,
   ): ContinueParts<
     Rest["rec"],
     L,
@@ -579,7 +587,7 @@ export interface Chain<
    */
   parallel<const L extends Rest["label"] | AnyLabel, const B>(
     label: ParallelLabel<Rest, NoInfer<B>, L>,
-    blocks: Parts<H, Facts, Rest["parts"], string, Views, Open, B>,
+    blocks: Parts<H, Facts, Rest["parts"], string, Views, Declared, Open, B>,
   ): ContinueParts<
     Rest["parallel"],
     L,
@@ -609,6 +617,7 @@ export interface Chain<
   >(
     label: Fits<Rest["called"], L>,
     options: Having<Given> &
+      Rest["markedCall"] &
       CallOptions<
         G,
         M & RoleMap<G, H, M>,
@@ -719,7 +728,7 @@ export interface Chain<
    * @param label its result, which everyone knows and agrees on; `"nothing"` where it has none
    */
   returns<const L extends KnownTo<Facts, Everyone> | Nothing | AnyLabel>(
-    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, KnownTo<Facts, Everyone>, L>>,
+    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, Facts[Everyone], L>>,
   ): Choreography<H, Facts, Steps, Declared, L>;
 }
 
@@ -737,26 +746,24 @@ type Partly<Rest extends SessionRest, Count> = Count extends "all"
   ? Rest["missing"]
   : Rest["label"];
 
-/** Labels of steps that have an event. */
-type EventLabel<Declared> = {
-  readonly [K in keyof Declared]: Declared[K] extends AnyEvent ? K : never;
-}[keyof Declared] &
-  string;
+/** Labels of steps that have an event, those around this part included. */
+type EventLabel<Declared> =
+  | ({
+      readonly [K in keyof Declared]: Declared[K] extends AnyEvent ? K : never;
+    }[keyof Declared] &
+      string)
+  | (Declared extends Outer<infer Around> ? EventLabel<Around> : never);
 
 /** What a look gives: what there is so far. */
-type Looked<Steps, Of extends string, Declared> = Declared[Of &
-  keyof Declared] extends infer E extends AnyEvent
-  ? IsCollect<Steps, Of> extends true
-    ? View<Collected<PayloadOf<E>>>
-    : View<PayloadOf<E>> | undefined
-  : never;
-
-type IsCollect<Steps, Of extends string> =
-  Steps extends Snoc<infer Init, infer Step>
-    ? Step extends CollectStep<Of, string, unknown, unknown>
-      ? true
-      : IsCollect<Init, Of>
-    : false;
+type Looked<Declared, Of extends string> = Of extends keyof Declared
+  ? Declared[Of] extends infer E extends AnyEvent
+    ? "~gathered" extends keyof E
+      ? View<Collected<PayloadOf<E>>>
+      : View<PayloadOf<E>> | undefined
+    : never
+  : Declared extends Outer<infer Around>
+    ? Looked<Around, Of>
+    : never;
 
 /** Any step, after one that was refused. */
 interface HaltedOptions {

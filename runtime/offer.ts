@@ -11,7 +11,7 @@ import type { CausalPast } from "./past.ts";
 import { restart } from "./wait.ts";
 
 interface Way extends Alternative {
-  readonly collector: Collector;
+  readonly collector: Pick<Collector, "judge" | "accepted" | "blamed">;
 }
 
 export interface OfferOptions {
