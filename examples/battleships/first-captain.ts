@@ -25,8 +25,8 @@ export function shoot(context: Commanding): Shots {
   return nextShots(context);
 }
 
-export function isAnswer(answer: Answers, { FirstShot, SecondAfloat }: Shooting): Verdict {
-  return judgeAnswers(answer, FirstShot, SecondAfloat ?? { hits: [] });
+export function isAnswer(given: Answers, { FirstShot, SecondAfloat }: Shooting): Verdict {
+  return judgeAnswers(given, FirstShot, SecondAfloat ?? { hits: [] });
 }
 
 export function isShot(shots: Shots, { SecondShot, params }: Shooting): Verdict {

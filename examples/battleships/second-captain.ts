@@ -31,8 +31,8 @@ export function isShot(shots: Shots, { FirstShot, params }: Shooting): Verdict {
   return judgeShots(shots, FirstShot ?? none, params);
 }
 
-export function isAnswer(answer: Answers, { SecondShot, FirstAfloat }: Shooting): Verdict {
-  return judgeAnswers(answer, SecondShot ?? none, FirstAfloat ?? none);
+export function isAnswer(given: Answers, { SecondShot, FirstAfloat }: Shooting): Verdict {
+  return judgeAnswers(given, SecondShot ?? none, FirstAfloat ?? none);
 }
 
 export function decide({ device, FirstShot }: ShotAt): "SecondAfloat" | "SecondSunk" {

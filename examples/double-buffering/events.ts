@@ -5,7 +5,7 @@ import { abortPayload } from "../../protocols/payload.ts";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-export const WantBuffer = event("WantBuffer", v.strictObject({}), "device");
+export const WantBuffer = event("WantBuffer", v.strictObject({ turn: count }), "device");
 
 export const FillBuffer = event(
   "FillBuffer",
@@ -13,9 +13,9 @@ export const FillBuffer = event(
   "device",
 );
 
-export const KeepStreaming = event("KeepStreaming", v.strictObject({}), "device");
+/** How many items there were so far, and in the end. */
+export const KeepStreaming = event("KeepStreaming", v.strictObject({ items: count }), "device");
 
-/** How many items there were. */
 export const EndStream = event("EndStream", v.strictObject({ items: count }), "device");
 
 export const AbortStream = event("AbortStream", abortPayload, "device");

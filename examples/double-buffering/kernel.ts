@@ -4,8 +4,8 @@ import type { FillBuffer, WantBuffer } from "./events.ts";
 
 type Buffer = PayloadOf<typeof FillBuffer>;
 
-export function wantSource(): PayloadOf<typeof WantBuffer> {
-  return {};
+export function wantSource({ turn }: { readonly turn: number }): PayloadOf<typeof WantBuffer> {
+  return { turn };
 }
 
 function squares({ items }: Buffer): Buffer {

@@ -2,8 +2,8 @@
 import type { PayloadOf } from "../../dsl/index.ts";
 import type { FillBuffer, WantBuffer } from "./events.ts";
 
-export function wantKernel(): PayloadOf<typeof WantBuffer> {
-  return {};
+export function wantKernel({ turn }: { readonly turn: number }): PayloadOf<typeof WantBuffer> {
+  return { turn };
 }
 
 interface Draining {

@@ -29,8 +29,8 @@ export function decide({ device, turn }: Reading): "More" | "Finish" {
   return (turn + 1) * 2 * device.size < device.items.length ? "More" : "Finish";
 }
 
-export function more(): PayloadOf<typeof KeepStreaming> {
-  return {};
+export function more({ device, turn }: Reading): PayloadOf<typeof KeepStreaming> {
+  return { items: (turn + 1) * 2 * device.size };
 }
 
 export function finish({ device }: Reading): PayloadOf<typeof EndStream> {

@@ -32,6 +32,6 @@ export function get({ device, turn }: Requesting): PayloadOf<typeof GetValue> {
   return { key: device.requests[turn]?.key ?? "" };
 }
 
-export function close(): PayloadOf<typeof CloseStore> {
-  return {};
+export function close({ turn }: Requesting): PayloadOf<typeof CloseStore> {
+  return { requests: turn };
 }

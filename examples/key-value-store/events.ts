@@ -22,6 +22,11 @@ export const TellValue = event(
   "device",
 );
 
-export const CloseStore = event("CloseStore", v.strictObject({}), "device");
+/** After so many requests. */
+export const CloseStore = event(
+  "CloseStore",
+  v.strictObject({ requests: v.pipe(v.number(), v.safeInteger()) }),
+  "device",
+);
 
 export const AbortStore = event("AbortStore", abortPayload, "device");

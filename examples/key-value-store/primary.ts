@@ -21,6 +21,10 @@ export function read({
   return { key, value: device.table.get(key) ?? null };
 }
 
-export function closeAll(): PayloadOf<typeof CloseStore> {
-  return {};
+export function closeAll({
+  Close,
+}: {
+  readonly Close: PayloadOf<typeof CloseStore>;
+}): PayloadOf<typeof CloseStore> {
+  return Close;
 }

@@ -13,7 +13,7 @@ import type { Keeper } from "./keeper.ts";
 export const takeLock = choreography("take-lock", {
   roles: { holder: one, keeper: many },
   session: "Request . Grant* . { Held | Busy . Forget . abort }",
-  params: type<{ readonly quorum: number }>(),
+  params: type<events.LockParams>(),
   device: type<Keeper>(),
   abort: events.AbortLock,
 })
@@ -63,7 +63,7 @@ export const takeLock = choreography("take-lock", {
 export const giveLock = choreography("give-lock", {
   roles: { holder: one, keeper: many },
   session: "Give . Free*",
-  params: type<{ readonly quorum: number }>(),
+  params: type<events.LockParams>(),
   device: type<Keeper>(),
   abort: events.AbortLock,
 })

@@ -14,14 +14,16 @@ export interface Player {
 
 export const emptyBoard = ".........";
 
-const lines = ["012", "345", "678", "036", "147", "258", "048", "246"];
+const lines = ["012", "345", "678", "036", "147", "258", "048", "246"].map((line) =>
+  Array.from(line, Number),
+);
 
 export function marked(board: string, square: number, mark: Mark): string {
   return board.slice(0, square) + mark + board.slice(square + 1);
 }
 
 export function standingOf(board: string, mark: Mark): Standing {
-  const isWon = lines.some((line) => [...line].every((square) => board[Number(square)] === mark));
+  const isWon = lines.some((line) => line.every((square) => board[square] === mark));
   if (isWon) return "won";
   return board.includes(".") ? "open" : "drawn";
 }
@@ -32,7 +34,7 @@ export function isFair(
   after: { readonly board: string; readonly is: Standing },
   mark: Mark,
 ): Verdict {
-  const moves = [...before].flatMap((each, square) =>
+  const moves = Array.from(before).flatMap((each, square) =>
     each === "." ? [marked(before, square, mark)] : [],
   );
   if (!moves.includes(after.board)) return rejected("BadMove", "it is no move on this board");

@@ -7,8 +7,8 @@ import { choreography, epochs, many, one, type } from "../../dsl/index.ts";
 import { giveLock, takeLock } from "../lock/choreography.ts";
 import type { Keeper } from "../lock/keeper.ts";
 import { AbortUpdate, AckUpdate, UpdateValue } from "./events.ts";
-import { quorumOf } from "./quorum.ts";
-import type { Quorum } from "./quorum.ts";
+import { lockOf } from "./params.ts";
+import type { UpdateParams } from "./params.ts";
 import { apply } from "./reader.ts";
 import type { Register } from "./reader.ts";
 import { update } from "./writer.ts";
@@ -16,7 +16,7 @@ import { update } from "./writer.ts";
 export const protectedUpdate = choreography("protected-update", {
   roles: { writer: one, reader: many },
   session: "Lock . Update . Applied* . Unlock",
-  params: type<Quorum>(),
+  params: type<UpdateParams>(),
   device: type<Keeper & Register>(),
   abort: AbortUpdate,
 })
@@ -24,7 +24,7 @@ export const protectedUpdate = choreography("protected-update", {
     lock: "register",
     choreography: takeLock,
     roles: { holder: "writer", keeper: "reader" },
-    params: quorumOf,
+    params: lockOf,
   })
   .broadcast("Update", { by: "writer", event: UpdateValue, payload: update, within: epochs(10) })
   .collect("Applied", {
@@ -38,6 +38,6 @@ export const protectedUpdate = choreography("protected-update", {
     lock: "register",
     choreography: giveLock,
     roles: { holder: "writer", keeper: "reader" },
-    params: quorumOf,
+    params: lockOf,
   })
   .returns("Update");

@@ -27,6 +27,7 @@ it("sees the first of two branches, though both come in while the second is judg
       if (isNew) judged.add(step);
       return Promise.resolve(isNew);
     },
+    events: () => [],
     accepted: () => arrived.filter(({ hash }) => stepOf(hash) === step && judged.has(step)),
     blamed: () => [],
   });
