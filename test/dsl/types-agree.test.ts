@@ -70,9 +70,7 @@ const sentences = new Set<string>();
 for (const notation of fc.sample(notations, { numRuns: 2 * size, seed })) {
   const value = read(notation);
   if ("fault" in value) sentences.add(value.fault.replaceAll(/(?<=[ (])'[^']*'/g, "'…'"));
-  notationProgram.push(
-    `same<Read<${JSON.stringify(notation)}>, ${JSON.stringify(value)}>(true);`,
-  );
+  notationProgram.push(`same<Read<${JSON.stringify(notation)}>, ${JSON.stringify(value)}>(true);`);
 }
 
 beforeAll(() => {
