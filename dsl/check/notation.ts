@@ -27,13 +27,14 @@ export function readSession<Code>({
 
 /** The parser says what is wrong in words, which are the compiler's too; the rule is in them. */
 const rules: readonly (readonly [RegExp, DiagnosticCode])[] = [
-  [/ empty step| expects a step after /, "AURA1011"],
+  [/ empty step| expects a step before /, "AURA1011"],
   [/ names the step '.*' twice/s, "AURA1012"],
   [/ must start with a capital letter$/, "AURA1014"],
   [/ characters long; | nests brackets deeper than /, "AURA1015"],
-  [/ does not close the bracket | closes a bracket | cannot use '\|/, "AURA1016"],
+  [/ does not close '| closes '| cannot use '\|/, "AURA1016"],
   [/ has one (branch|block): /, "AURA1017"],
   [/ with two branches that start with '/, "AURA1018"],
+  [/ has a branch that starts with '/, "AURA1303"],
   [/ goes back to '.*' before any step/s, "AURA1402"],
   [/ goes on after '/, "AURA1403"],
   [/ names a recursion '.*' inside | names a step and a recursion '/s, "AURA1405"],

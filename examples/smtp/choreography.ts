@@ -4,8 +4,10 @@
  * through endpoint API generation", FASE 2016).
  */
 import { choreography, epochs, one, type } from "../../dsl/index.ts";
-import * as own from "./client.ts";
+import { hello, isSecure, mail, message, next, rcpt, rcptOrData } from "./client.ts";
+import type { Client } from "./client.ts";
 import {
+  AbortMail,
   Data,
   Ehlo,
   Features,
@@ -15,9 +17,9 @@ import {
   Rcpt,
   Reply,
   StartTls,
-  AbortMail,
 } from "./events.ts";
-import * as serves from "./server.ts";
+import { bye, features, goOn, hasShortLines, knownOrNot, ok, ready } from "./server.ts";
+import type { Server } from "./server.ts";
 
 export const smtp = choreography("smtp", {
   roles: { client: one, server: one },
@@ -33,144 +35,104 @@ export const smtp = choreography("smtp", {
       }
     }`,
   params: type<object>(),
-  device: type<own.Client & serves.Server>(),
+  device: type<Client & Server>(),
   abort: AbortMail,
 })
-  .send("Greeting", {
-    by: "server",
-    to: "client",
-    event: Reply,
-    payload: serves.ready,
-    within: epochs(5),
-  })
-  .rec("Hello", { atMost: 2 }, (b) =>
-    b
-      .send("Ehlo", {
-        by: "client",
-        to: "server",
-        event: Ehlo,
-        payload: own.hello,
-        within: epochs(5),
-      })
-      .send("Features", {
+  .broadcast("Greeting", { by: "server", event: Reply, payload: ready, within: epochs(5) })
+  .rec("Hello", { atMost: 2 }, (line) =>
+    line
+      .broadcast("Ehlo", { by: "client", event: Ehlo, payload: hello, within: epochs(5) })
+      .broadcast("Features", {
         by: "server",
-        to: "client",
         event: Features,
-        payload: serves.features,
+        payload: features,
         within: epochs(5),
       })
-      .rec("Letter", { atMost: 100 }, (b) =>
-        b.choice("StartTls | Mail | Quit", {
+      .rec("Letter", { atMost: 100 }, (letter) =>
+        letter.choice("StartTls | Mail | Quit", {
           by: "client",
-          decide: own.next,
+          decide: next,
           branches: {
-            StartTls: (b) =>
-              b
-                .send("StartTls", {
+            StartTls: (securing) =>
+              securing
+                .broadcast("StartTls", {
                   by: "client",
-                  to: "server",
                   event: StartTls,
                   payload: () => ({}),
                   within: epochs(5),
                 })
-                .send("Ready", {
+                .broadcast("Ready", {
                   by: "server",
-                  to: "client",
                   event: Reply,
-                  payload: serves.ready,
-                  accept: own.isSecure,
+                  payload: ready,
+                  accept: isSecure,
                   within: epochs(5),
                 })
                 .again("Hello"),
-            Mail: (b) =>
-              b
-                .send("Mail", {
-                  by: "client",
-                  to: "server",
-                  event: Mail,
-                  payload: own.mail,
-                  within: epochs(5),
-                })
-                .send("MailOk", {
-                  by: "server",
-                  to: "client",
-                  event: Reply,
-                  payload: serves.ok,
-                  within: epochs(5),
-                })
-                .rec("Envelope", { atMost: 100 }, (b) =>
-                  b.choice("Rcpt | Data", {
+            Mail: (mailing) =>
+              mailing
+                .broadcast("Mail", { by: "client", event: Mail, payload: mail, within: epochs(5) })
+                .broadcast("MailOk", { by: "server", event: Reply, payload: ok, within: epochs(5) })
+                .rec("Envelope", { atMost: 100 }, (envelope) =>
+                  envelope.choice("Rcpt | Data", {
                     by: "client",
-                    decide: own.rcptOrData,
+                    decide: rcptOrData,
                     branches: {
-                      Rcpt: (b) =>
-                        b
-                          .send("Rcpt", {
+                      Rcpt: (addressing) =>
+                        addressing
+                          .broadcast("Rcpt", {
                             by: "client",
-                            to: "server",
                             event: Rcpt,
-                            payload: own.rcpt,
+                            payload: rcpt,
                             within: epochs(5),
                           })
-                          .send("RcptReply", {
+                          .broadcast("RcptReply", {
                             by: "server",
-                            to: "client",
                             event: Reply,
-                            payload: serves.knownOrNot,
+                            payload: knownOrNot,
                             within: epochs(5),
                           })
                           .again("Envelope"),
-                      Data: (b) =>
-                        b
-                          .send("Data", {
+                      Data: (sending) =>
+                        sending
+                          .broadcast("Data", {
                             by: "client",
-                            to: "server",
                             event: Data,
                             payload: () => ({}),
                             within: epochs(5),
                           })
-                          .send("GoOn", {
+                          .broadcast("GoOn", {
                             by: "server",
-                            to: "client",
                             event: Reply,
-                            payload: serves.goOn,
+                            payload: goOn,
                             within: epochs(5),
                           })
-                          .send("Message", {
+                          .broadcast("Message", {
                             by: "client",
-                            to: "server",
                             event: Message,
-                            payload: own.message,
-                            accept: serves.hasShortLines,
+                            payload: message,
+                            accept: hasShortLines,
                             within: epochs(5),
                           })
-                          .send("Queued", {
+                          .broadcast("Queued", {
                             by: "server",
-                            to: "client",
                             event: Reply,
-                            payload: serves.ok,
+                            payload: ok,
                             within: epochs(5),
                           })
                           .again("Letter"),
                     },
                   }),
                 ),
-            Quit: (b) =>
-              b
-                .send("Quit", {
+            Quit: (leaving) =>
+              leaving
+                .broadcast("Quit", {
                   by: "client",
-                  to: "server",
                   event: Quit,
                   payload: () => ({}),
                   within: epochs(5),
                 })
-                .send("Bye", {
-                  by: "server",
-                  to: "client",
-                  event: Reply,
-                  payload: serves.bye,
-                  within: epochs(5),
-                }),
+                .broadcast("Bye", { by: "server", event: Reply, payload: bye, within: epochs(5) }),
           },
         }),
       ),

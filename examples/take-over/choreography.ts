@@ -3,7 +3,8 @@
  * It is the part that the three-buyer protocol delegates, a choreography of its own.
  */
 import { choreography, epochs, one, type } from "../../dsl/index.ts";
-import { AbortTakeOver, GiveAddress, RefusePlace, SetDate, TakePlace } from "./events.ts";
+import { GiveAddress, SetDate } from "../two-buyer/events.ts";
+import { AbortTakeOver, RefusePlace, TakePlace } from "./events.ts";
 import { address, takeOrRefuse } from "./friend.ts";
 import type { Friend, TakeOverParams } from "./friend.ts";
 import { date } from "./seller.ts";

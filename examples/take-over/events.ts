@@ -7,8 +7,4 @@ export const TakePlace = event("TakePlace", v.strictObject({}), "device");
 
 export const RefusePlace = event("RefusePlace", v.strictObject({}), "device");
 
-export const GiveAddress = event("GiveAddress", v.strictObject({ address: v.string() }), "device");
-
-export const SetDate = event("SetDate", v.strictObject({ date: v.string() }), "device");
-
 export const AbortTakeOver = event("AbortTakeOver", abortPayload, "device");

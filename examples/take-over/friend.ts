@@ -1,6 +1,6 @@
 /** The friend takes the buyer's place, or not. */
 import type { PayloadOf } from "../../dsl/index.ts";
-import type { GiveAddress } from "./events.ts";
+import type { GiveAddress } from "../two-buyer/events.ts";
 
 export interface TakeOverParams {
   /** What the friend is to pay. */

@@ -2,7 +2,8 @@
 import { accepted, rejected } from "../../dsl/index.ts";
 import type { PayloadOf, Verdict } from "../../dsl/index.ts";
 import type { TakeOverParams } from "../take-over/friend.ts";
-import type { DelegateRest, QuotePrice } from "./events.ts";
+import type { QuotePrice } from "../two-buyer/events.ts";
+import type { DelegateRest } from "./events.ts";
 
 /** Nobody pays more than the price. */
 export function withinPrice(

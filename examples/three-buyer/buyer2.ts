@@ -1,6 +1,7 @@
 /** The second buyer pays the share, or asks a friend to take the place. */
 import type { PayloadOf } from "../../dsl/index.ts";
-import type { DelegateRest, GiveAddress, ProposeShare } from "./events.ts";
+import type { GiveAddress, ProposeShare } from "../two-buyer/events.ts";
+import type { DelegateRest } from "./events.ts";
 
 export interface SecondBuyer {
   /** The most that this buyer pays. */

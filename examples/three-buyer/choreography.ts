@@ -5,21 +5,22 @@
  */
 import { choreography, epochs, one, type } from "../../dsl/index.ts";
 import { takeOver } from "../take-over/choreography.ts";
+import { share, title } from "../two-buyer/buyer1.ts";
+import type { FirstBuyer } from "../two-buyer/buyer1.ts";
+import * as events from "../two-buyer/events.ts";
+import { date, price } from "../two-buyer/seller.ts";
+import type { Seller } from "../two-buyer/seller.ts";
 import { taking, withinPrice } from "./agreed.ts";
-import { share, title } from "./buyer1.ts";
-import type { FirstBuyer } from "./buyer1.ts";
 import { acceptOrDelegate, address, rest } from "./buyer2.ts";
 import type { SecondBuyer } from "./buyer2.ts";
-import * as events from "./events.ts";
-import { date, price } from "./seller.ts";
-import type { Seller } from "./seller.ts";
+import { AbortSharing, DelegateRest } from "./events.ts";
 
 export const threeBuyer = choreography("three-buyer", {
   roles: { buyer1: one, buyer2: one, buyer3: one, seller: one },
   session: "Title . Quote . Share . { Accept . Address . Date | Delegate . TakeOver }",
   params: type<object>(),
   device: type<FirstBuyer & SecondBuyer & Seller>(),
-  abort: events.AbortPurchase,
+  abort: AbortSharing,
 })
   .send("Title", {
     by: "buyer1",
@@ -73,7 +74,7 @@ export const threeBuyer = choreography("three-buyer", {
         chain
           .broadcast("Delegate", {
             by: "buyer2",
-            event: events.DelegateRest,
+            event: DelegateRest,
             payload: rest,
             accept: withinPrice,
             within: epochs(20),

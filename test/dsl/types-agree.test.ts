@@ -9,6 +9,7 @@ import { checkGlobal, projection } from "../../dsl/index.ts";
 import type { GlobalType } from "../../dsl/index.ts";
 import { complaints, versions } from "../messages/compilers.ts";
 import type { Complaint, Version } from "../messages/compilers.ts";
+import { notations, read } from "./agree/notations.ts";
 import { choreographies } from "./agree/random.ts";
 import { shownBody } from "./agree/shown.ts";
 import { prelude, sourceOf } from "./agree/source.ts";
@@ -60,13 +61,26 @@ function comparison(name: string, role: string, global: GlobalType<string>): str
   return `same<Shown<Project<typeof ${name}, "${role}">["body"]>, ${shown}>(true);`;
 }
 
+const notationProgram = [
+  'import type { Read } from "../test/dsl/agree/notation-type.ts";',
+  'import type { Same } from "../test/dsl/agree/shown-type.ts";',
+  "declare function same<A, B>(is: Same<A, B>): void;",
+];
+const sentences = new Set<string>();
+for (const notation of fc.sample(notations, { numRuns: 2 * size, seed })) {
+  const value = read(notation);
+  if ("fault" in value) sentences.add(value.fault.replaceAll(/(?<=[ (])'[^']*'/g, "'…'"));
+  notationProgram.push(`same<Read<${JSON.stringify(notation)}>, ${JSON.stringify(value)}>(true);`);
+}
+
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/program.ts`, `${program.join("\n")}\n`);
+  writeFileSync(`${folder}/notations.ts`, `${notationProgram.join("\n")}\n`);
   writeFileSync(
     `${folder}/tsconfig.json`,
-    JSON.stringify({ extends: "../tsconfig.json", include: ["program.ts"], exclude: [] }),
+    JSON.stringify({ extends: "../tsconfig.json", include: ["*.ts"], exclude: [] }),
   );
 });
 
@@ -89,7 +103,9 @@ for (const version of Object.keys(versions) as Version[]) {
     }, 180_000);
 
     const inside = ({ lines: [first, last] }: Case) =>
-      found.filter(({ line }) => line >= first && line <= last);
+      about("program").filter(({ line }) => line >= first && line <= last);
+
+    const about = (file: string) => found.filter((complaint) => complaint.program === file);
 
     test("refuses what is refused by value, and nothing else", () => {
       const differing = cases.flatMap((each) => {
@@ -100,10 +116,15 @@ for (const version of Object.keys(versions) as Version[]) {
       expect(differing).toEqual([]);
     });
 
+    test("reads the notations that are read by value, and says what is wrong with the others", () => {
+      const differing = about("notations").map(({ line }) => notationProgram[line - 1]);
+      expect(differing).toEqual([]);
+    });
+
     test("gives every role the instructions that it has by value", () => {
       const differing = cases.flatMap((each) =>
         [...each.comparisons].flatMap(([line, role]) =>
-          found.some((complaint) => complaint.line === line)
+          about("program").some((complaint) => complaint.line === line)
             ? [
                 {
                   text: sourceOf(each.global, each.name).join("\n"),
