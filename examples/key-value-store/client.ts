@@ -3,7 +3,7 @@ import type { PayloadOf } from "../../dsl/index.ts";
 import type { CloseStore, GetValue, PutValue } from "./events.ts";
 
 /** A request with a value puts it. */
-export interface Request {
+interface Request {
   readonly key: string;
   readonly value?: string;
 }

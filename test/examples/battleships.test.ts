@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { first } from "../../examples/battleships/generated/battleships.first.ts";
 import { second } from "../../examples/battleships/generated/battleships.second.ts";
 import { lying, silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 /** Alice has the cells 0 and 1, Bob 8 and 9. */
 const battle = (shots: readonly number[], returned: readonly number[], instead = {}) =>
-  played({
+  perform({
     scripts: { first, second },
     cast: { first: "alice", second: "bob" },
     params: { cells: 10, ships: 2 },
@@ -32,11 +32,11 @@ describe("the battle", () => {
   });
 
   it("is won by who shoots second", async () => {
-    const { outcome, steps } = await battle([8, 4], [0, 1]);
+    const { outcome, turns } = await battle([8, 4], [0, 1]);
     const { facts } = outcome("bob");
     expect(facts).toMatchObject({ FirstSunk: { fleet: [0, 1] }, SecondProof: { fleet: [8, 9] } });
     expect(facts).not.toHaveProperty("FirstProof");
-    expect(steps).toContain("SecondShot#1");
+    expect(turns).toContain("SecondShot#1");
   });
 
   it("hides the fleets until the end", async () => {

@@ -3,11 +3,11 @@ import { expect, it } from "vitest";
 import { buyer } from "../../examples/bookseller/generated/bookseller.buyer.ts";
 import { seller } from "../../examples/bookseller/generated/bookseller.seller.ts";
 import { silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 const shop = { prices: new Map([["Emma", 900]]), nextDelivery: "2026-12-01" };
 const buy = (title: string, budget: number, instead = {}) =>
-  played({
+  perform({
     scripts: { buyer, seller },
     cast: { buyer: "alice", seller: "bob" },
     inputs: { alice: { title, budget, address: "Hill 1" }, bob: shop },
@@ -36,7 +36,7 @@ it("ends when the seller takes an order and is silent", async () => {
 
 it("ends when the seller would say what is no date", async () => {
   const bob = { ...shop, nextDelivery: "soon" };
-  const { error } = await played({
+  const { error } = await perform({
     scripts: { buyer, seller },
     cast: { buyer: "alice", seller: "bob" },
     inputs: { alice: { title: "Emma", budget: 900, address: "Hill 1" }, bob },

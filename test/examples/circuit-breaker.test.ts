@@ -4,10 +4,10 @@ import { api } from "../../examples/circuit-breaker/generated/circuit-breaker.ap
 import { controller } from "../../examples/circuit-breaker/generated/circuit-breaker.controller.ts";
 import { service } from "../../examples/circuit-breaker/generated/circuit-breaker.service.ts";
 import { silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 const call = (questions: readonly string[], tolerated: number, instead = {}) =>
-  played({
+  perform({
     scripts: { api, controller, service },
     cast: { api: "alice", controller: "bob", service: "carol" },
     params: { tolerated, calls: 10 },
@@ -19,17 +19,17 @@ const call = (questions: readonly string[], tolerated: number, instead = {}) =>
   });
 
 it("passes calls on until there are none", async () => {
-  const { outcome, steps } = await call(["a", "b"], 0);
+  const { outcome, turns } = await call(["a", "b"], 0);
   expect(outcome("alice").facts).toMatchObject({ Closed: { answer: "b!" }, Quit: { calls: 2 } });
   expect(outcome("carol").facts).toMatchObject({ Stop: { calls: 2 } });
-  expect(steps).toContain("Closed#1");
+  expect(turns).toContain("Closed#1");
 });
 
 it("opens after too many failures, and blames nobody", async () => {
-  const { outcome, steps } = await call(["a", "b", "c", "d"], 2, {
+  const { outcome, turns } = await call(["a", "b", "c", "d"], 2, {
     carol: silentAt(service, "Answer"),
   });
-  expect(steps.filter((step) => step.startsWith("Fault"))).toEqual(["Fault", "Fault#1"]);
+  expect(turns.filter((step) => step.startsWith("Fault"))).toEqual(["Fault", "Fault#1"]);
   for (const device of ["alice", "bob", "carol"]) {
     expect(outcome(device).facts).toMatchObject({ Open: { failures: 3 } });
     expect(outcome(device).blamed).toEqual([]);

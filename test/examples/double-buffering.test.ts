@@ -4,10 +4,10 @@ import { kernel } from "../../examples/double-buffering/generated/double-bufferi
 import { sink } from "../../examples/double-buffering/generated/double-buffering.sink.ts";
 import { source } from "../../examples/double-buffering/generated/double-buffering.source.ts";
 import { lying, silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 const stream = (items: readonly number[], instead = {}) =>
-  played({
+  perform({
     scripts: { source, kernel, sink },
     cast: { source: "alice", kernel: "bob", sink: "carol" },
     inputs: { alice: { items, size: 2 } },
@@ -27,9 +27,9 @@ it.each([[[]], [[1]], [[1, 2, 3, 4]], [[1, 2, 3, 4, 5, 6, 7, 8, 9]]])(
 );
 
 it("fills one buffer while the other is drained", async () => {
-  const { steps } = await stream([1, 2, 3, 4], { carol: silentAt(sink, "WantA") });
-  expect(steps).toContain("FillB");
-  const { steps: slow } = await stream([1, 2, 3, 4], { alice: silentAt(source, "FillB") });
+  const { turns } = await stream([1, 2, 3, 4], { carol: silentAt(sink, "WantA") });
+  expect(turns).toContain("FillB");
+  const { turns: slow } = await stream([1, 2, 3, 4], { alice: silentAt(source, "FillB") });
   expect(slow).toContain("DrainA");
 });
 

@@ -4,7 +4,7 @@ import { backup } from "../../examples/key-value-store/generated/key-value-store
 import { client } from "../../examples/key-value-store/generated/key-value-store.client.ts";
 import { primary } from "../../examples/key-value-store/generated/key-value-store.primary.ts";
 import { silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 let tables: Readonly<Record<string, Map<string, string>>>;
 
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 const serve = (requests: readonly object[], instead = {}) =>
-  played({
+  perform({
     scripts: { client, primary, backup },
     cast: { client: "alice", primary: "bob", backup: ["carol", "dave", "erin"] },
     params: { quorum: 2 },
@@ -25,7 +25,7 @@ const serve = (requests: readonly object[], instead = {}) =>
   });
 
 it("has on every replica what was put last", async () => {
-  const { outcome, steps } = await serve([
+  const { outcome, turns } = await serve([
     { key: "x", value: "1" },
     { key: "y", value: "2" },
     { key: "x" },
@@ -35,7 +35,7 @@ it("has on every replica what was put last", async () => {
   expect(outcome("alice").facts).toMatchObject({ Value: { key: "x", value: "3" } });
   for (const table of Object.values(tables))
     expect(Object.fromEntries(table)).toEqual({ x: "3", y: "2" });
-  expect(steps.filter((step) => step.startsWith("Value"))).toEqual(["Value", "Value#1"]);
+  expect(turns.filter((step) => step.startsWith("Value"))).toEqual(["Value", "Value#1"]);
 });
 
 it("says when there is no value, and closes", async () => {

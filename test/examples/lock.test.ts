@@ -6,7 +6,7 @@ import { keeper as freer } from "../../examples/lock/generated/give-lock.keeper.
 import { holder } from "../../examples/lock/generated/take-lock.holder.ts";
 import { keeper } from "../../examples/lock/generated/take-lock.keeper.ts";
 import { silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 const keepers = ["carol", "dave", "erin"];
 const params = { lock: "door", quorum: 2 };
@@ -23,13 +23,13 @@ const holders = () => keepers.map((device) => granted[device]?.get("door"));
 
 type Instead = Readonly<Record<string, Script | null>>;
 const take = (device: string, instead: Instead = {}) =>
-  played({
+  perform({
     scripts: { holder, keeper },
     cast: { holder: device, keeper: keepers },
     ...{ params, inputs: inputs(), instead },
   });
 const give = (device: string) =>
-  played({
+  perform({
     scripts: { holder: giver, keeper: freer },
     cast: { holder: device, keeper: keepers },
     ...{ params, inputs: inputs() },

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { cross } from "../../examples/noughts-and-crosses/generated/noughts-and-crosses.cross.ts";
 import { nought } from "../../examples/noughts-and-crosses/generated/noughts-and-crosses.nought.ts";
 import { lying, silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 /** Marks the squares in this order. */
 const picks = (...squares: readonly number[]) => ({
@@ -11,7 +11,7 @@ const picks = (...squares: readonly number[]) => ({
 });
 
 const play = (crosses: readonly number[], noughts: readonly number[], instead = {}) =>
-  played({
+  perform({
     scripts: { cross, nought },
     cast: { cross: "alice", nought: "bob" },
     inputs: { alice: picks(...crosses), bob: picks(...noughts) },
@@ -19,9 +19,9 @@ const play = (crosses: readonly number[], noughts: readonly number[], instead = 
   });
 
 it("is won by crosses", async () => {
-  const { outcome, steps } = await play([0, 1, 2], [3, 4]);
+  const { outcome, turns } = await play([0, 1, 2], [3, 4]);
   expect(outcome("bob").facts).toMatchObject({ CrossWins: { board: "XXXOO....", is: "won" } });
-  expect(steps.filter((step) => step.startsWith("Cross"))).toEqual([
+  expect(turns.filter((step) => step.startsWith("Cross"))).toEqual([
     "Cross",
     "Cross#1",
     "CrossWins",

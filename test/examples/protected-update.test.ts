@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { reader } from "../../examples/protected-update/generated/protected-update.reader.ts";
 import { writer } from "../../examples/protected-update/generated/protected-update.writer.ts";
 import { silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 const readers = ["carol", "dave", "erin"];
 
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 const play = (instead = {}) =>
-  played({
+  perform({
     scripts: { writer, reader },
     cast: { writer: "alice", reader: readers },
     params: { quorum: 2 },
@@ -36,13 +36,13 @@ const registers = () => readers.map((device) => inputs[device]?.register);
 const locks = () => readers.map((device) => inputs[device]?.granted.get("register"));
 
 it("reaches all readers, and gives the lock back", async () => {
-  const { outcome, steps } = await play();
+  const { outcome, turns } = await play();
   const value = { version: 1, value: "a" };
   expect(outcome("alice").result).toEqual(value);
   expect(registers()).toEqual([value, value, value]);
   expect(locks()).toEqual([undefined, undefined, undefined]);
-  // The lock's own steps are in sessions of their own.
-  expect(steps).not.toContain("Request");
+  // The lock's own turns are in sessions of their own.
+  expect(turns).not.toContain("Request");
 });
 
 it("is not made while another writer has the lock", async () => {

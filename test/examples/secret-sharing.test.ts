@@ -3,12 +3,12 @@ import { expect, it } from "vitest";
 import { dealer } from "../../examples/secret-sharing/generated/secret-sharing.dealer.ts";
 import { holder } from "../../examples/secret-sharing/generated/secret-sharing.holder.ts";
 import { lying, silentAt } from "../protocols/lying.ts";
-import { played } from "./troupe.ts";
+import { perform } from "./theatre.ts";
 
 const holders = ["bob", "carol", "dave", "erin"];
 const secret = new Uint8Array(32).fill(7);
 const play = (instead = {}, threshold = 3) =>
-  played({
+  perform({
     scripts: { dealer, holder },
     cast: { dealer: "alice", holder: holders },
     params: { threshold },

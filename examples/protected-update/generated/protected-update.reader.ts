@@ -23,6 +23,7 @@ export const reader = {
       script: keeper,
       cast: { holder: "writer", keeper: "reader" },
       params: lockOf,
+      families: ["keeper"],
     },
     // Update: wait for writer.
     {
@@ -50,6 +51,7 @@ export const reader = {
       script: giveLockKeeper,
       cast: { holder: "writer", keeper: "reader" },
       params: lockOf,
+      families: ["keeper"],
     },
     // The result is Update.
     { instruction: "Return", label: "Update" },

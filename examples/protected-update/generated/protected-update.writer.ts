@@ -23,6 +23,7 @@ export const writer = {
       script: holder,
       cast: { holder: "writer", keeper: "reader" },
       params: lockOf,
+      families: ["keeper"],
     },
     // Update: write to the ledger, for everyone.
     { instruction: "WriteToLedger", label: "Update", event: UpdateValue, payload: update },
@@ -42,6 +43,7 @@ export const writer = {
       script: giveLockHolder,
       cast: { holder: "writer", keeper: "reader" },
       params: lockOf,
+      families: ["keeper"],
     },
     // The result is Update.
     { instruction: "Return", label: "Update" },
