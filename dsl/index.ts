@@ -45,7 +45,16 @@ export type {
 export { type } from "./head.ts";
 export type { Head, TypeWitness } from "./head.ts";
 export { accepted, rejected } from "./knowledge.ts";
-export type { Agreed, Collected, Contribution, Rejection, Verdict, View } from "./knowledge.ts";
+export type {
+  Agreed,
+  AgreedMark,
+  Collected,
+  Contribution,
+  Rejection,
+  Verdict,
+  View,
+  ViewMark,
+} from "./knowledge.ts";
 export type {
   AbortNode,
   Accept,

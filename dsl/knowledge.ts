@@ -10,11 +10,11 @@ declare const agreement: unique symbol;
 
 // Interfaces, and not type literals: the compiler walks a literal again at every step of a chain
 // to see whether it holds a type parameter, and knows at once of an interface that it does not.
-interface AgreedMark {
+export interface AgreedMark {
   readonly [agreement]: "agreed";
 }
 
-interface ViewMark {
+export interface ViewMark {
   readonly [agreement]: "view";
 }
 
