@@ -46,7 +46,7 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     code: "AURA1004",
     name: "one role's step for a family's",
     global: s.poll("Ask*", [ask]),
-    says: "Ask: 'Ask*' is a step of every member of a family. Write it with collect.",
+    says: "Ask: 'Ask*' is a step of every member of a family. Write it with collect or distribute.",
   },
   {
     code: "AURA1005",
