@@ -124,10 +124,17 @@ type Continue<Expected extends string, L, NextChain> = L extends Expected ? Next
 
 /** After a step with parts: where one of them was refused, the rest is not judged. */
 type ContinueParts<Expected extends string, L, B, NextChain> = L extends Expected
-  ? AnyHalted<B, Halted> extends true
-    ? Halted
-    : NextChain
+  ? unknown extends B
+    ? NoPartsWritten
+    : AnyHalted<B, Halted> extends true
+      ? Halted
+      : NextChain
   : Halted;
+
+/** After `branches: {}`, of which the compiler infers nothing: it takes no step. */
+interface NoPartsWritten {
+  readonly "~parts": "write the branches or blocks that the session names";
+}
 
 /** What a choreography that is called gives back. */
 type ResultOf<G> =

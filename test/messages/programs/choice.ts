@@ -41,6 +41,10 @@ open.choice("Accept | Reject", {
   },
 });
 
+open
+  .choice("Accept | Reject", { by: "buyer", decide, branches: {} })
+  .broadcast("Note", { by: "buyer", ...said }); // mistake
+
 // The choice is called by its branches; it is no other step.
 open.choice("Accept", { // mistake
   by: "buyer",
