@@ -124,10 +124,17 @@ type Continue<Expected extends string, L, NextChain> = L extends Expected ? Next
 
 /** After a step with parts: where one of them was refused, the rest is not judged. */
 type ContinueParts<Expected extends string, L, B, NextChain> = L extends Expected
-  ? AnyHalted<B, Halted> extends true
-    ? Halted
-    : NextChain
+  ? unknown extends B
+    ? NoPartsWritten
+    : AnyHalted<B, Halted> extends true
+      ? Halted
+      : NextChain
   : Halted;
+
+/** After `branches: {}`, of which the compiler infers nothing: it takes no step. */
+interface NoPartsWritten {
+  readonly "~parts": "write the branches or blocks that the session names";
+}
 
 /** What a choreography that is called gives back. */
 type ResultOf<G> =
@@ -141,16 +148,26 @@ type HeadOf<G> =
 /** Any finished choreography. */
 type AnyChoreography = Choreography<HeadType, unknown, unknown, unknown, string>;
 
-/** Which role here plays each role of a callee: of the right kind, and each at most once. */
-type RoleMap<G, H extends HeadType, M> = {
-  readonly [K in HeadOf<G>["roles"]]: K extends keyof M
+/** Which role here plays each role of a callee: of the right kind, and each once; or what to do. */
+type Playing<G, H extends HeadType, M> = [Exclude<HeadOf<G>["roles"], keyof M>] extends [never]
+  ? [PlayFault<G, H, M, keyof M>] extends [never]
+    ? M
+    : { readonly [K in keyof M]: Or<PlayFault<G, H, M, K>, M[K]> }
+  : `nobody plays '${Exclude<HeadOf<G>["roles"], keyof M>}' of ${HeadOf<G>["name"]}: add it to roles`;
+
+type Or<Fault, T> = [Fault] extends [never] ? T : Fault;
+
+type PlayFault<G, H extends HeadType, M, K extends keyof M> = K extends HeadOf<G>["roles"]
+  ? M[K] extends H["roles"]
     ? M[K] extends M[Exclude<keyof M, K>]
-      ? `'${M[K] & string}' can play one role of the callee only`
+      ? `'${M[K]}' plays two roles of ${HeadOf<G>["name"]}: pass it for one`
       : K extends HeadOf<G>["families"]
-        ? H["roles"]
-        : H["ones"]
-    : H["roles"];
-};
+        ? never
+        : M[K] extends H["ones"]
+          ? never
+          : `'${M[K]}' is a family, and one device plays '${K}': pass a role of one device`
+    : `'${M[K] & string}' is not a role of ${H["name"]}: pass one of its roles`
+  : `${HeadOf<G>["name"]} has no role '${K & string}': take it out`;
 
 /** What all agree on, and nothing that is only a view. */
 type AgreedContext<H extends HeadType, Facts extends AnyFacts, Views extends string> = [
@@ -618,13 +635,7 @@ export interface Chain<
     label: Fits<Rest["called"], L>,
     options: Having<Given> &
       Rest["markedCall"] &
-      CallOptions<
-        G,
-        M & RoleMap<G, H, M>,
-        ParamsOf<G>,
-        AgreedContext<H, Facts, Views>,
-        Rest["late"]
-      >,
+      CallOptions<G, Playing<G, H, M>, ParamsOf<G>, AgreedContext<H, Facts, Views>, Rest["late"]>,
   ): Continue<
     Rest["called"],
     L,
@@ -655,7 +666,7 @@ export interface Chain<
     options: LockOptions<
       FreeLock<Open, Lock>,
       G,
-      M & RoleMap<G, H, M>,
+      Playing<G, H, M>,
       ParamsOf<G>,
       AgreedContext<H, Facts, Views>
     >,
@@ -689,7 +700,7 @@ export interface Chain<
     options: LockOptions<
       HeldLock<Open, Lock>,
       G,
-      M & RoleMap<G, H, M>,
+      Playing<G, H, M>,
       ParamsOf<G>,
       AgreedContext<H, Facts, Views>
     >,

@@ -17,7 +17,7 @@ export type NeverMissing<L extends string> =
 export type Misformed<L extends string, Expected extends Form> = Expected extends "first"
   ? `'${L}' is the first step of a branch: its decider writes it with broadcast or send`
   : Expected extends "star" | "star?"
-    ? `'${L}*' is a step of every member of a family: write it with collect`
+    ? `'${L}*' is a step of every member of a family: write it with collect or distribute`
     : Expected extends "step"
       ? `'${L}' is a step of one role: write it with broadcast, send, local or wait, or '${L}*' in the session`
       : Expected extends "step?"

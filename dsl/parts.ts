@@ -175,7 +175,9 @@ export type UnendedFault<S extends AnyStanding, Name extends string> = [S] exten
   : S["rest"] extends PartEnded
     ? never
     : S["rest"] extends SessionRest
-      ? `${Name} still expects the step '${S["rest"]["label"]}'`
+      ? S["rest"]["form"] extends "again"
+        ? `${Name} still goes back to 'rec ${S["rest"]["label"]}': end it with again`
+        : `${Name} still expects the step '${S["rest"]["label"]}'`
       : never;
 
 /** The fault of a recursion's body. */

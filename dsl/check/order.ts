@@ -174,7 +174,7 @@ function verbFault<Code>(step: GlobalStep<Code>, item: SessionStep): Fault<Code>
     return {
       code: "AURA1004",
       what: `'${step.label}*' is a step of every member of a family`,
-      todo: "Write it with collect",
+      todo: "Write it with collect or distribute",
     };
   }
   if (item.star || !ofFamily) return undefined;

@@ -44,7 +44,7 @@ export const unlawful: readonly Wrong[] = [
     name: "broadcast for a family's step",
     edits: [["Ask . Answer*", "Ask* . Answer*"]],
     says: [
-      "poll.ts:10:14, protocol poll, step Ask: 'Ask*' is a step of every member of a family. Write it with collect.",
+      "poll.ts:10:14, protocol poll, step Ask: 'Ask*' is a step of every member of a family. Write it with collect or distribute.",
     ],
   },
   {

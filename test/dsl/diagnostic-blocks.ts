@@ -127,7 +127,7 @@ export const blockCases: readonly DiagnosticCase[] = [
     code: "AURA1403",
     name: "a session that goes on after again",
     global: s.poll("rec Loop { Ask . Loop . Answer }", []),
-    says: "session: the session goes on after 'Loop', where nothing can follow, at '. Answer }'. Correct the session notation at the head of the choreography.",
+    says: "session: the session goes on after 'Loop', where nothing can follow. Correct the session notation at the head of the choreography.",
   },
   {
     code: "AURA1403",

@@ -46,7 +46,7 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     code: "AURA1004",
     name: "one role's step for a family's",
     global: s.poll("Ask*", [ask]),
-    says: "Ask: 'Ask*' is a step of every member of a family. Write it with collect.",
+    says: "Ask: 'Ask*' is a step of every member of a family. Write it with collect or distribute.",
   },
   {
     code: "AURA1005",
@@ -118,7 +118,7 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     code: "AURA1013",
     name: "no dot",
     global: s.poll("Ask Answer", []),
-    says: "session: the session cannot read 'Ask Answer': write steps as 'A . B' and families as 'A*'. Correct the session notation at the head of the choreography.",
+    says: "session: the session expects '.' before 'Answer'. Correct the session notation at the head of the choreography.",
   },
   {
     code: "AURA1014",
@@ -136,19 +136,19 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     code: "AURA1016",
     name: "an open bracket",
     global: s.poll("{ Yes | No", []),
-    says: "session: the session does not close the bracket at '{ Yes | No'. Correct the session notation at the head of the choreography.",
+    says: "session: the session does not close '{'. Correct the session notation at the head of the choreography.",
   },
   {
     code: "AURA1016",
     name: "a bracket too many",
     global: s.poll("Yes }", []),
-    says: "session: the session closes a bracket that is not open, at '}'. Correct the session notation at the head of the choreography.",
+    says: "session: the session closes '}', which is not open: remove it. Correct the session notation at the head of the choreography.",
   },
   {
     code: "AURA1016",
     name: "a bar alone",
     global: s.poll("Yes | No", []),
-    says: "session: the session cannot use '|' at '| No': write a choice as '{ A | B }'. Correct the session notation at the head of the choreography.",
+    says: "session: the session cannot use '|' here: write a choice as '{ A | B }'. Correct the session notation at the head of the choreography.",
   },
   {
     code: "AURA1017",

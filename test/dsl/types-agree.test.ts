@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkGlobal, projection } from "../../dsl/index.ts";
-import type { GlobalType } from "../../dsl/index.ts";
+import type { GlobalType, ProjectedBody } from "../../dsl/index.ts";
 import { complaints, versions } from "../messages/compilers.ts";
 import type { Complaint, Version } from "../messages/compilers.ts";
 import { notations, read } from "./agree/notations.ts";
@@ -36,6 +36,8 @@ interface Case {
 }
 
 const program: string[] = [...prelude];
+/** Comparisons with a body that is not the role's. */
+const spoiltLines: number[] = [];
 const cases: readonly Case[] = fc
   .sample(choreographies, { numRuns: size, seed })
   .map((global, index) => {
@@ -51,12 +53,39 @@ const cases: readonly Case[] = fc
         program.push(comparison(name, role, global));
         comparisons.set(program.length, role);
       }
+      const [body] = Object.keys(global.roles).map((role) => projection(global, role).body ?? []);
+      const wrong = body === undefined ? [] : spoilt(body, index);
+      program.push(comparison(name, Object.keys(global.roles)[0] ?? "", global, wrong));
+      spoiltLines.push(program.length);
     }
     return { name, global, codes, lines: [first, last], comparisons };
   });
 
-function comparison(name: string, role: string, global: GlobalType<string>): string {
-  const body = projection(global, role).body ?? [];
+/** `body` with one small mistake: the comparison must find it. */
+function spoilt(body: ProjectedBody<string>, index: number): ProjectedBody<string> {
+  const at = index % body.length;
+  const [node] = body.slice(at);
+  if (node?.instruction === "Branch") {
+    const [first = "", ...others] = Object.entries(node.branches);
+    if (typeof first === "string") return [];
+    const branches = Object.fromEntries([[first[0], spoilt(first[1], index)], ...others]);
+    return body.with(at, { ...node, branches });
+  }
+  if (node?.instruction === "Loop") {
+    return body.with(at, { ...node, steps: spoilt(node.steps, index) });
+  }
+  if (node?.instruction === "AwaitEvent" && index % 2 === 0) {
+    return body.with(at, { ...node, from: "nobody" });
+  }
+  return body.toSpliced(at, 1);
+}
+
+function comparison(
+  name: string,
+  role: string,
+  global: GlobalType<string>,
+  body: ProjectedBody<string> = projection(global, role).body ?? [],
+): string {
   const shown = JSON.stringify(shownBody(body));
   return `same<Shown<Project<typeof ${name}, "${role}">["body"]>, ${shown}>(true);`;
 }
@@ -119,6 +148,11 @@ for (const version of Object.keys(versions) as Version[]) {
     test("reads the notations that are read by value, and says what is wrong with the others", () => {
       const differing = about("notations").map(({ line }) => notationProgram[line - 1]);
       expect(differing).toEqual([]);
+    });
+
+    test("finds every small mistake in what a role does", () => {
+      const lines = new Set(about("program").map(({ line }) => line));
+      expect(spoiltLines.filter((line) => !lines.has(line))).toEqual([]);
     });
 
     test("gives every role the instructions that it has by value", () => {

@@ -81,6 +81,25 @@ for (const version of Object.keys(versions) as Version[]) {
       },
     );
 
+    test("says one thing of one mistake", () => {
+      for (const { name, lines } of programs) {
+        // Two roles of a callee that one role plays are told at both.
+        const twice = name === "nested" ? 1 : 0;
+        expect(about(name), name).toHaveLength(lines.length + twice);
+      }
+    });
+
+    test("says it in short, and never prints a chain", () => {
+      // What a whole object of options lacks, the compiler says with the types of all that it has.
+      const lacks = /^[\d:]+ error TS2345: Argument of type '\{|^ *Property '\w+' is missing /;
+      const lines = programs
+        .flatMap(({ name }) => about(name))
+        .flatMap(({ text }) => text.split("\n"));
+      expect(lines.filter((line) => line.length > 400 && !lacks.test(line))).toEqual([]);
+      expect(lines.filter((line) => line.length > 800)).toEqual([]);
+      expect(found.filter(({ text }) => text.includes("Chain<"))).toEqual([]);
+    });
+
     test("word for word", () => {
       const said = found.map(({ program, text }) => `${program}.ts:${text}`).join("\n");
       const golden = `${folder}/expected/${version}.txt`;

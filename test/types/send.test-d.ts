@@ -16,9 +16,8 @@ const review = { event: Reply, payload: () => ({ votes: 1 }), within: epochs(1) 
 
 const drafted = open.send("Draft", { ...draft, by: "author", to: "editor" });
 
-// To oneself, to or from a family, to or from nobody, without a receiver.
+// To oneself, from a family, to or from nobody, without a receiver.
 expectError(open.send("Draft", { ...draft, by: "author", to: "author" }));
-expectError(open.send("Draft", { ...draft, by: "author", to: "readers" }));
 expectError(open.send("Draft", { ...draft, by: "readers", to: "author" }));
 expectError(open.send("Draft", { ...draft, by: "author", to: "nobody" }));
 expectError(open.send("Draft", { ...draft, by: "nobody", to: "author" }));

@@ -77,16 +77,33 @@ function apart(steps: Steps, seen: Set<string>, twice: boolean): Steps {
 }
 
 /** Some steps become steps of the other verbs; steps of one label become the same. */
-function decorated(steps: Steps, drawn: Draw, isBranch: boolean): Steps {
-  return steps.map((step, index) => {
-    const parts = (all: readonly Branch<string>[], inBranch: boolean) =>
-      all.map((part) => ({ ...part, steps: decorated(part.steps, drawn, inBranch) }));
-    if (step.verb === "choice") return { ...step, branches: parts(step.branches, true) };
-    if (step.verb === "parallel") return { ...step, blocks: parts(step.blocks, false) };
-    if (step.verb === "rec") return { ...step, steps: decorated(step.steps, drawn, isBranch) };
-    const kind = drawn.kinds[hash(step.label) % drawn.kinds.length] ?? 0;
-    return decoratedStep(step, kind, isBranch && index === 0);
-  });
+function decorated(
+  steps: Steps,
+  drawn: Draw,
+  isBranch: boolean,
+  before: readonly Step[] = [],
+): Steps {
+  const done: Step[] = [];
+  for (const [index, step] of steps.entries()) {
+    done.push(decoratedOne(step, drawn, isBranch && index === 0, [...before, ...done]));
+  }
+  return done;
+}
+
+function decoratedOne(step: Step, drawn: Draw, isFirst: boolean, before: readonly Step[]): Step {
+  const parts = (all: readonly Branch<string>[], inBranch: boolean) =>
+    all.map((part) => ({ ...part, steps: decorated(part.steps, drawn, inBranch, before) }));
+  if (step.verb === "choice") return { ...step, branches: parts(step.branches, true) };
+  if (step.verb === "parallel") return { ...step, blocks: parts(step.blocks, false) };
+  if (step.verb === "rec") return { ...step, steps: decorated(step.steps, drawn, isFirst, before) };
+  const kind = drawn.kinds[hash(step.label) % drawn.kinds.length] ?? 0;
+  const source = before.findLast((each) => "payload" in each && each.label.startsWith("L"));
+  if (kind > 36 && !isFirst && "payload" in step && source !== undefined) {
+    // The look is at who is told: that is not for the types to see.
+    const at = source.verb === "send" ? source.to : "by" in source ? source.by : "p";
+    return { verb: "check", label: step.label, at, of: source.label };
+  }
+  return decoratedStep(step, kind, isFirst);
 }
 
 function decoratedStep(step: Step, kind: number, isFirst: boolean): Step {

@@ -17,7 +17,8 @@ const within = epochs(1);
 
 const told = open.send("Hello", { by: "ann", to: "ben", event, payload, within });
 open.send("Hello", { by: "ann", to: "ann", event, payload, within }); // mistake
-open.send("Hello", { by: "ann", to: "crowd", event, payload, within }); // mistake
+open.send("Hello", { by: "ann", to: "crowd", event, payload, within });
+open.send("Hello", { by: "ann", to: "dan", event, payload, within }); // mistake
 open.send("Hello", { by: "crowd", to: "ann", event, payload, within }); // mistake
 open.send("Relay", { by: "ann", to: "ben", event, payload, within }); // mistake
 told.send("Relay", { by: "ben", to: "cas", event, payload: ({ Hello }) => Hello, within });
