@@ -35,7 +35,6 @@ import type {
   AnyHalted,
   BodyFault,
   BranchesFault,
-  ChainState,
   ChoiceFacts,
   DeclaredIn,
   EndFault,
@@ -49,6 +48,7 @@ import type {
   PartLabels,
   PartSteps,
   Quoted,
+  Standing,
   StepsIn,
   ViewsIn,
 } from "./parts.ts";
@@ -115,7 +115,7 @@ type Own<H extends HeadType, Facts extends AnyFacts, R extends string> = H["own"
 type Common<H extends HeadType, Facts extends AnyFacts> = H["common"] & Facts[Everyone];
 
 /** The label `L`, where it is the expected one; otherwise that, or what to do. */
-type Fits<Expected extends string, L> = L extends Expected ? L : Expected;
+type Fits<Expected extends string, L> = Expected | (L & Expected);
 
 /** One mistake, one message: what follows a step out of order is not judged by it. */
 type Continue<Expected extends string, L, NextChain> = L extends Expected ? NextChain : Halted;
@@ -257,7 +257,9 @@ export interface Chain<
   Steps,
   Declared,
   Open extends string,
-> extends ChainState<Rest, Facts, Views, Steps, Declared, Open> {
+> {
+  readonly "~chain"?: Standing<Rest, Facts, Views, Steps, Declared, Open>;
+
   /**
    * One role tells everyone: `by` writes an event that all others wait for.
    *
@@ -265,10 +267,10 @@ export interface Chain<
    * @param options who writes what, and how long the others wait
    */
   broadcast<
-    const L extends Rest["label"] | AnyLabel,
     const By extends H["ones"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
     const Given extends EventOption,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
@@ -297,11 +299,11 @@ export interface Chain<
    * @param options who writes what for whom, and how long the receiver waits
    */
   send<
-    const L extends Rest["label"] | AnyLabel,
     const By extends H["ones"] & Rest["by"],
     const To extends H["roles"] | AnyLabel,
     E extends EventType<Rest["event"], unknown>,
     const Given extends EventOption | "to" | "sealed",
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
@@ -346,11 +348,11 @@ export interface Chain<
    * @param options who writes what, how many make a quorum, and how long everyone waits
    */
   collect<
-    const L extends Rest["label"] | AnyLabel,
     const By extends H["families"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
     const Given extends EventOption | "atLeast",
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
     options: Having<Given> &
@@ -377,12 +379,12 @@ export interface Chain<
    * @param options who writes what for whom, how many make a quorum, and how long they wait
    */
   distribute<
-    const L extends Rest["label"] | AnyLabel,
     const By extends H["families"] & Rest["by"],
     const To extends H["families"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
     const Given extends EventOption | "to" | "atLeast" | "sealed",
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
     options: Having<Given> &
@@ -418,10 +420,10 @@ export interface Chain<
    * @param options where it is computed, how, and what it combines
    */
   local<
-    const L extends Rest["label"] | AnyLabel,
     const At extends H["all"],
     T,
     const Combines extends KnownTo<Facts, At> = never,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: LocalOptions<
@@ -456,9 +458,9 @@ export interface Chain<
    * @param options who sleeps, and how long
    */
   wait<
-    const L extends Rest["label"] | AnyLabel,
     const At extends H["all"],
     const Span extends Epochs | H["counts"],
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: WaitOptions<At, Span>,
@@ -476,9 +478,9 @@ export interface Chain<
    * @param options who looks, and for the event of which step
    */
   check<
-    const L extends Rest["label"] | AnyLabel,
     const At extends H["roles"],
     const Of extends EventLabel<Declared>,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: CheckOptions<At, Of>,
@@ -505,9 +507,9 @@ export interface Chain<
    * @param options who decides, how, and the branches
    */
   choice<
-    const L extends Rest["label"] | AnyLabel,
     const By extends Decider<H["ones"]> & Rest["by"],
     const B,
+    const L extends string = Rest["label"],
   >(
     label: ChoiceLabel<H, Rest, By, NoInfer<B>, L>,
     options: ChoiceOptions<
@@ -539,7 +541,7 @@ export interface Chain<
    * @param options how often at most
    * @param body the steps
    */
-  rec<const L extends Rest["label"] | AnyLabel, const Most extends number | H["counts"], const B>(
+  rec<const Most extends number | H["counts"], const B, const L extends string = Rest["label"]>(
     label: RecLabel<Rest, Open, NoInfer<B>, L>,
     options: RecOptions<Most>,
     body: (chain: PartChain<H, BodyRest<Rest>, Facts, Views, Open>) => B,
@@ -563,7 +565,7 @@ export interface Chain<
    *
    * @param label the name of a recursion around this step
    */
-  again<const L extends Rest["label"] | AnyLabel>(
+  again<const L extends string = Rest["label"]>(
     label: Fits<Rest["again"], L>,
   ): Continue<
     Rest["again"],
@@ -577,7 +579,7 @@ export interface Chain<
    * @param label the first labels of the blocks, as in `"Ship || Bill"`
    * @param blocks the blocks, by their first labels
    */
-  parallel<const L extends Rest["label"] | AnyLabel, const B>(
+  parallel<const B, const L extends string = Rest["label"]>(
     label: ParallelLabel<Rest, NoInfer<B>, L>,
     blocks: Parts<H, Facts, Rest["parts"], string, Views, Open, B>,
   ): ContinueParts<
@@ -602,10 +604,10 @@ export interface Chain<
    * @param options what is called, who plays what in it, and its parameters
    */
   call<
-    const L extends Rest["label"] | AnyLabel,
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
     const Given extends "choreography" | "roles" | "params" | "onAbort",
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["called"], L>,
     options: Having<Given> &
@@ -637,10 +639,10 @@ export interface Chain<
    * @param options the lock, and the choreography that grants it
    */
   acquire<
-    const L extends Rest["label"] | AnyLabel,
     const Lock extends string,
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: LockOptions<
@@ -671,10 +673,10 @@ export interface Chain<
    * @param options the lock, and the choreography that takes it back
    */
   release<
-    const L extends Rest["label"] | AnyLabel,
     const Lock extends string,
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: LockOptions<
@@ -704,7 +706,7 @@ export interface Chain<
    * @param label `"abort"`
    * @param options who gives up, why, and how long the others wait for it
    */
-  abort<const L extends Rest["label"] | AnyLabel, const By extends H["ones"] & Rest["by"]>(
+  abort<const By extends H["ones"] & Rest["by"], const L extends string = Rest["label"]>(
     label: Fits<Rest["abort"], L>,
     options: AbortOptions<By>,
   ): Continue<
