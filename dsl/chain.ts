@@ -15,20 +15,20 @@ import type { Form, Nil, PartEnded, PartRest, SessionRest, Snoc } from "./notati
 import type {
   AbortOptions,
   Addressee,
-  BroadcastOptions,
   CallOptions,
   CheckOptions,
   ChoiceOptions,
-  CollectOptions,
+  Checked,
   Decider,
-  DistributeOptions,
-  EventOption,
-  Having,
-  Kept,
+  EventOptions,
+  Own,
+  Quorum,
+  Receiving,
+  Sealed,
+  Spread,
   LocalOptions,
   LockOptions,
   RecOptions,
-  SendOptions,
   WaitOptions,
 } from "./options.ts";
 import type {
@@ -104,12 +104,6 @@ type CollectFact<Audience extends string, L extends string, E extends AnyEvent, 
 
 /** A value that may be missing is no more than a view: another device may have waited longer. */
 type Waited<T, Absence> = [Absence] extends [never] ? Agreed<T> : View<T> | Absence;
-
-/**
- * What an action of role `R` is given. Named, as what follows: the compiler instantiates a type
- * without a name again in every pass over a call, part by part.
- */
-type Own<H extends HeadType, Facts extends AnyFacts, R extends string> = H["own"] & Facts[R];
 
 /** What every device computes the same from. */
 type Common<H extends HeadType, Facts extends AnyFacts> = H["common"] & Facts[Everyone];
@@ -269,12 +263,11 @@ export interface Chain<
   broadcast<
     const By extends H["ones"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
-    const Given extends EventOption,
+    A,
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
-    options: Having<Given> &
-      BroadcastOptions<By, E, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
+    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown>,
   ): Continue<
     Rest["sent"],
     L,
@@ -283,7 +276,7 @@ export interface Chain<
       Rest["next"],
       Facts & EventFact<H["all"], L, E, Rest["absence"]>,
       Views | Rest["missing"],
-      Snoc<Steps, BroadcastStep<L, By, Kept<Given> | Rest["option"]>>,
+      Snoc<Steps, BroadcastStep<L, By, Checked<A> | Rest["option"]>>,
       Declared & Known<L, E>,
       Open
     >
@@ -302,20 +295,22 @@ export interface Chain<
     const By extends H["ones"] & Rest["by"],
     const To extends H["roles"] | AnyLabel,
     E extends EventType<Rest["event"], unknown>,
-    const Given extends EventOption | "to" | "sealed",
+    A,
+    const S extends true = never,
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
-    options: Having<Given> &
-      SendOptions<
-        H["roles"],
-        By,
-        To,
-        E,
-        Own<H, Facts, By> & (To extends H["families"] ? Addressee : unknown),
-        Own<H, Facts, To>,
-        Rest["late"]
-      >,
+    options: EventOptions<
+      H,
+      Rest,
+      Facts,
+      By,
+      To,
+      E,
+      A,
+      To extends H["families"] ? Addressee : unknown
+    > &
+      Receiving<H["roles"], By, To, S>,
   ): Continue<
     Rest["sent"],
     L,
@@ -325,7 +320,7 @@ export interface Chain<
           Rest["next"],
           Facts & Fact<To, L, View<PayloadOf<E>> | Rest["absence"]>,
           Views | L,
-          Snoc<Steps, SendStep<L, By, To, true, Kept<Given> | Rest["option"]>>,
+          Snoc<Steps, SendStep<L, By, To, true, Checked<A> | Sealed<S> | Rest["option"]>>,
           Declared & Known<L, E>,
           Open
         >
@@ -334,7 +329,7 @@ export interface Chain<
           Rest["next"],
           Facts & EventFact<Audience<H, By | To>, L, E, Rest["absence"]>,
           Views | Rest["missing"],
-          Snoc<Steps, SendStep<L, By, To, false, Kept<Given> | Rest["option"]>>,
+          Snoc<Steps, SendStep<L, By, To, false, Checked<A> | Sealed<S> | Rest["option"]>>,
           Declared & Known<L, E>,
           Open
         >
@@ -351,12 +346,11 @@ export interface Chain<
     const By extends H["families"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
-    const Given extends EventOption | "atLeast",
+    A,
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
-    options: Having<Given> &
-      CollectOptions<By, E, Count, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
+    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> & Quorum<Count>,
   ): Continue<
     Rest["star"],
     L,
@@ -365,7 +359,7 @@ export interface Chain<
       Rest["next"],
       Facts & CollectFact<H["all"], L, E, Partly<Rest, Count>>,
       Views | Partly<Rest, Count>,
-      Snoc<Steps, CollectStep<L, By, Count, Kept<Given> | Rest["option"]>>,
+      Snoc<Steps, CollectStep<L, By, Count, Checked<A> | Rest["option"]>>,
       Declared & Known<L, E>,
       Open
     >
@@ -383,20 +377,12 @@ export interface Chain<
     const To extends H["families"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
-    const Given extends EventOption | "to" | "atLeast" | "sealed",
+    A,
+    const S extends true = never,
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
-    options: Having<Given> &
-      DistributeOptions<
-        By,
-        To,
-        E,
-        Count,
-        Own<H, Facts, By> & Addressee,
-        Own<H, Facts, To>,
-        Rest["late"]
-      >,
+    options: EventOptions<H, Rest, Facts, By, To, E, A, Addressee> & Quorum<Count> & Spread<To, S>,
   ): Continue<
     Rest["star"],
     L,
@@ -405,7 +391,7 @@ export interface Chain<
       Rest["next"],
       Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
       Views | L,
-      Snoc<Steps, DistributeStep<L, By, To, Count, Kept<Given> | Rest["option"]>>,
+      Snoc<Steps, DistributeStep<L, By, To, Count, Checked<A> | Sealed<S> | Rest["option"]>>,
       Declared & Known<L, E>,
       Open
     >
@@ -606,18 +592,16 @@ export interface Chain<
   call<
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
-    const Given extends "choreography" | "roles" | "params" | "onAbort",
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["called"], L>,
-    options: Having<Given> &
-      CallOptions<
-        G,
-        M & RoleMap<G, H, M>,
-        ParamsOf<G>,
-        AgreedContext<H, Facts, Views>,
-        Rest["late"]
-      >,
+    options: CallOptions<
+      G,
+      M & RoleMap<G, H, M>,
+      ParamsOf<G>,
+      AgreedContext<H, Facts, Views>,
+      Rest["late"]
+    >,
   ): Continue<
     Rest["called"],
     L,
