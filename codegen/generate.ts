@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { Project } from "ts-morph";
 import { ProtocolError } from "../dsl/index.ts";
-import { generatedFolder } from "./emit.ts";
+import { generatedFolder } from "./files.ts";
 import { planScripts } from "./plan.ts";
 import type { Plan } from "./plan.ts";
 import { onDisk, settle } from "./settle.ts";
@@ -33,11 +33,7 @@ export interface GenerateReport {
  */
 export function generate(options: GenerateOptions): GenerateReport {
   const { cwd } = options;
-  const project = new Project({
-    compilerOptions: { noLib: true, noResolve: true, allowImportingTsExtensions: true },
-    skipAddingFilesFromTsConfig: true,
-    skipFileDependencyResolution: true,
-  });
+  const project = openProject();
   const files = choreographyFiles(options).map((path) =>
     onDisk(relative(cwd, path), () => project.addSourceFileAtPath(path)),
   );
@@ -47,6 +43,15 @@ export function generate(options: GenerateOptions): GenerateReport {
     outcomes: plans.flatMap((plan) => settle(plan, cwd, options.check === true)),
     refused: plans.flatMap((plan) => plan.refused.map((error) => placedIn(cwd, error))),
   };
+}
+
+/** A project without any files: nothing is resolved, for source is only read. */
+export function openProject(): Project {
+  return new Project({
+    compilerOptions: { noLib: true, noResolve: true, allowImportingTsExtensions: true },
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+  });
 }
 
 /** A file that was asked for by name and holds nothing to generate from. */
@@ -80,7 +85,8 @@ function choreographyFiles(options: GenerateOptions): readonly string[] {
 
 const skippedFolders = new Set(["node_modules", "dist", ".git", generatedFolder]);
 
-function findChoreographies(folder: string): readonly string[] {
+/** Every `choreography.ts` below `folder`. */
+export function findChoreographies(folder: string): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
@@ -92,7 +98,7 @@ function findChoreographies(folder: string): readonly string[] {
 }
 
 /** `error` with its source named as seen from `folder`, as the outcomes are. */
-function placedIn(folder: string, error: ProtocolError): ProtocolError {
+export function placedIn(folder: string, error: ProtocolError): ProtocolError {
   const { code, what, todo, where } = error;
   if (where.source === undefined) return error;
   const source = { ...where.source, file: relative(folder, where.source.file) };

@@ -1,5 +1,6 @@
 /** The import statements of a generated script: its own role's names and no others. */
 import { posix } from "node:path";
+import { generatedFolder } from "./files.ts";
 import { printImport } from "./print.ts";
 import type { SourceChoreography } from "./read.ts";
 import type { ImportedName } from "./source.ts";
@@ -65,5 +66,8 @@ function addTo(groups: Map<string, Set<string>>, module: string, item: string): 
 
 /** A module as the folder of generated scripts, one level down, names it. */
 function relocate(module: string): string {
-  return module.startsWith(".") ? posix.join("..", module) : module;
+  if (!module.startsWith(".")) return module;
+  const moved = posix.join("..", module);
+  const beside = `../${generatedFolder}/`;
+  return moved.startsWith(beside) ? `./${moved.slice(beside.length)}` : moved;
 }

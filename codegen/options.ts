@@ -1,6 +1,7 @@
 /** Object literals read statically: the options of a choreography and of its steps. */
 import { Node } from "ts-morph";
-import type { Expression, PropertyName } from "ts-morph";
+import type { CallExpression, Expression, PropertyName } from "ts-morph";
+import { argument } from "./chain.ts";
 import { readCode, refuse } from "./source.ts";
 import type { SourceCode } from "./source.ts";
 
@@ -10,6 +11,13 @@ export interface Options {
   has(name: string): boolean;
   /** The expression of property `name`; refuses where there is none. */
   value(name: string): Expression;
+  /** The word `name` itself, where it is given; refuses where there is none. */
+  key(name: string): Node;
+}
+
+/** The options of a step: its second argument. */
+export function stepOptions(call: CallExpression): Options {
+  return readOptions(argument(call, 1));
 }
 
 const asLiteral = "Write the options as an object literal, each property as name: value";
@@ -19,22 +27,29 @@ export function readOptions(expression: Expression): Options {
   if (!Node.isObjectLiteralExpression(expression)) {
     throw refuse(expression, "the options are not an object literal", asLiteral);
   }
-  const values = new Map<string, Expression>();
+  const values = new Map<string, { readonly key: Node; readonly value: Expression }>();
   for (const property of expression.getProperties()) {
     if (Node.isPropertyAssignment(property)) {
-      values.set(keyOf(property.getNameNode()), property.getInitializerOrThrow());
+      const key = property.getNameNode();
+      values.set(keyOf(key), { key, value: property.getInitializerOrThrow() });
     } else if (Node.isShorthandPropertyAssignment(property)) {
-      values.set(property.getName(), property.getNameNode());
+      const key = property.getNameNode();
+      values.set(property.getName(), { key, value: key });
     } else {
       throw refuse(property, "the options cannot be read without running them", asLiteral);
     }
   }
-  const value = (name: string): Expression => {
+  const find = (name: string) => {
     const found = values.get(name);
     if (found !== undefined) return found;
     throw refuse(expression, `the option '${name}' is missing`, `Add ${name}: …`);
   };
-  return { names: [...values.keys()], has: (name) => values.has(name), value };
+  return {
+    names: [...values.keys()],
+    has: (name) => values.has(name),
+    value: (name) => find(name).value,
+    key: (name) => find(name).key,
+  };
 }
 
 function keyOf(name: PropertyName): string {
@@ -65,4 +80,13 @@ export function code(options: Options, name: string): SourceCode {
 
 export function optionalCode(options: Options, name: string): SourceCode | undefined {
   return options.has(name) ? code(options, name) : undefined;
+}
+
+/** Whether option `name` is given; it can only be the word "absent". */
+export function isAbsent(options: Options, name: string): boolean {
+  if (!options.has(name)) return false;
+  const value = options.value(name);
+  if (Node.isStringLiteral(value) && value.getLiteralValue() === "absent") return true;
+  const what = `the option '${name}' is not the word "absent"`;
+  throw refuse(value, what, 'Write "absent", or leave it out');
 }

@@ -5,10 +5,11 @@ import type { Project, SourceFile } from "ts-morph";
 import { ProtocolError } from "../dsl/index.ts";
 import { checkChoreography } from "./check.ts";
 import { emitScripts } from "./emit.ts";
-import type { GeneratedFile } from "./emit.ts";
+import type { GeneratedFile } from "./files.ts";
 import { languageOf } from "./language.ts";
-import { attempt, readChoreographies } from "./read.ts";
+import { readChoreographies } from "./read.ts";
 import type { SourceChoreography } from "./read.ts";
+import { attempt } from "./reading.ts";
 
 /** The scripts of one source file, or why there are none. */
 export interface Plan {
@@ -36,7 +37,7 @@ export function planScripts(project: Project, files: readonly SourceFile[]): rea
 }
 
 /** What the parser could not read of a file that holds choreographies. */
-function syntaxErrors(file: SourceFile, project: Project): readonly ProtocolError[] {
+export function syntaxErrors(file: SourceFile, project: Project): readonly ProtocolError[] {
   if (languageOf(file) === undefined) return [];
   const found = project.getProgram().compilerObject.getSyntacticDiagnostics(file.compilerNode);
   return found.map(({ start, messageText }) => {
@@ -48,7 +49,7 @@ function syntaxErrors(file: SourceFile, project: Project): readonly ProtocolErro
 }
 
 /** Choreographies whose scripts would take the files of another's. */
-function twins(
+export function twins(
   choreographies: readonly SourceChoreography[],
   taken: Set<string>,
 ): readonly ProtocolError[] {

@@ -2,22 +2,67 @@
 
 const maxLineLength = 100;
 
-/** An object literal with `fields`, indented by `indent`, on one line if it fits with its comma. */
-export function printObject(
-  fields: readonly (readonly [string, string])[],
-  indent: string,
-): string {
-  const properties = fields.map(([name, value]) => (name === value ? name : `${name}: ${value}`));
-  const line = `${indent}{ ${properties.join(", ")} }`;
-  if (line.length < maxLineLength && !line.includes("\n")) return line;
+/** A value as it is written: code as it is, an object, or a list with a comment before each item. */
+export type Written =
+  | string
+  | { readonly fields: readonly (readonly [name: string, value: Written])[] }
+  | { readonly items: readonly WrittenItem[] };
+
+interface WrittenItem {
+  readonly comment: string;
+  readonly value: Written;
+}
+
+/**
+ * The text of `value` where its line is indented by `indent`, without that of its first line.
+ *
+ * @param taken how much of the first line is not the value's own: the name before it, the comma
+ */
+export function printValue(value: Written, indent: string, taken: number): string {
+  const line = onOneLine(value);
+  if (line !== undefined && indent.length + taken + line.length <= maxLineLength) return line;
+  if (typeof value === "string") return indented(value, indent);
   const inner = `${indent}  `;
-  const lines = properties.map((property) => `${inner}${indented(property, inner)},`);
-  return [`${indent}{`, ...lines, `${indent}}`].join("\n");
+  if ("items" in value) {
+    const lines = value.items.flatMap((item) => [
+      `${inner}// ${item.comment}`,
+      `${inner}${printValue(item.value, inner, 1)},`,
+    ]);
+    return ["[", ...lines, `${indent}]`].join("\n");
+  }
+  const lines = value.fields.map((field) => `${inner}${printField(field, inner)},`);
+  return ["{", ...lines, `${indent}}`].join("\n");
+}
+
+function printField([name, value]: readonly [string, Written], indent: string): string {
+  if (name === value) return name;
+  return `${name}: ${printValue(value, indent, name.length + ": ,".length)}`;
+}
+
+/** `value` on one line; `undefined` where it is never written so. */
+function onOneLine(value: Written): string | undefined {
+  if (typeof value === "string") return value.includes("\n") ? undefined : value;
+  if ("items" in value) return value.items.length === 0 ? "[]" : undefined;
+  if (value.fields.length === 0) return "{}";
+  const properties: string[] = [];
+  for (const [name, each] of value.fields) {
+    const line = onOneLine(each);
+    if (line === undefined) return undefined;
+    properties.push(name === line ? name : `${name}: ${line}`);
+  }
+  return `{ ${properties.join(", ")} }`;
 }
 
 /** `text` with `indent` before each of its lines but the first. */
 export function indented(text: string, indent: string): string {
   return text.replaceAll("\n", `\n${indent}`);
+}
+
+/** `text` as a literal, in the quotes that need the fewest escapes. */
+export function quoted(text: string): string {
+  const double = JSON.stringify(text);
+  if (text.split('"').length <= text.split("'").length) return double;
+  return `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
 /** `import { a, b } from "m";`, with one name a line where it is too long. */

@@ -4,13 +4,16 @@
  */
 import { Node, SyntaxKind, VariableDeclarationKind } from "ts-morph";
 import type { CallExpression, SourceFile } from "ts-morph";
-import { ProtocolError } from "../dsl/index.ts";
-import type { GlobalType, Place } from "../dsl/index.ts";
+import type { GlobalType, Place, ProtocolError } from "../dsl/index.ts";
+import { callsAfter } from "./chain.ts";
+import { isEnd, readEnd, readHead } from "./head.ts";
 import { languageOf, opener } from "./language.ts";
 import type { Language } from "./language.ts";
+import { attempt } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import { exportNameOf, placeOf, refuse } from "./source.ts";
 import type { SourceCode } from "./source.ts";
-import { argument, labelOf, readHead, readStep, verbOf } from "./step.ts";
+import { readSteps } from "./step.ts";
 
 /** A choreography as its source has it. */
 export interface SourceChoreography {
@@ -20,8 +23,8 @@ export interface SourceChoreography {
   /** The module that the file imports the language from. */
   readonly languageModule: string;
   readonly global: GlobalType<SourceCode>;
-  /** Place of each step's label, in the order of the steps. */
-  readonly stepPlaces: readonly Place[];
+  /** Place of the label of each step of the global type, and of each branch and block in it. */
+  readonly places: ReadonlyMap<object, Place>;
   readonly headPlace: Place;
   readonly sessionPlace: Place;
   readonly endPlace: Place;
@@ -40,17 +43,6 @@ export function readChoreographies(
     .flatMap((call) => attempt(refused, () => readChoreography(call, language, refused)) ?? []);
 }
 
-/** What `read` gives; `undefined` where it refuses, and its refusal is added to `refused`. */
-export function attempt<T>(refused: ProtocolError[], read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    refused.push(error);
-    return undefined;
-  }
-}
-
 function readChoreography(
   opening: CallExpression,
   language: Language,
@@ -58,36 +50,36 @@ function readChoreography(
 ): SourceChoreography | undefined {
   const calls = callsAfter(opening);
   const last = calls.at(-1);
-  if (last === undefined || verbOf(last) !== "returns") {
+  if (last === undefined || !isEnd(last)) {
     throw refuse(opening, "the chain of steps does not end in returns(…)", readable);
   }
-  const verbs = calls.slice(0, -1);
   const exportName = exportNameOfChain(opening, last);
+  const before = refused.length;
+  const places = new Map<object, Place>();
+  const reading: Reading = {
+    language,
+    refused,
+    places,
+    readSteps: (inner) => readSteps(inner, reading),
+  };
   const head = attempt(refused, () => readHead(opening, language));
-  const steps = verbs.flatMap((verb) => attempt(refused, () => readStep(verb, language)) ?? []);
-  const result = attempt(refused, () => labelOf(last));
-  if (head === undefined || result === undefined || steps.length < verbs.length) return undefined;
+  const steps = reading.readSteps(calls.slice(0, -1));
+  const end = attempt(refused, () => readEnd(last));
+  if (head === undefined || end === undefined || refused.length > before) return undefined;
   return {
     exportName,
     file: opening.getSourceFile().getFilePath(),
     languageModule: language.module,
-    global: { ...head.global, steps, result },
-    stepPlaces: verbs.map((verb) => placeOf(argument(verb, 0))),
+    global: { ...head.global, steps, ...end.result },
+    places,
     headPlace: placeOf(opening),
     sessionPlace: head.sessionPlace,
-    endPlace: placeOf(argument(last, 0)),
+    endPlace: end.endPlace,
   };
 }
 
 const readable =
   "Write the choreography as one chain, export const name = choreography(…) … .returns(…)";
-
-/** The calls of the chain `opening.b(…).c(…)` after its first, in order. */
-function callsAfter(opening: CallExpression): readonly CallExpression[] {
-  const access = opening.getParent();
-  const next = Node.isPropertyAccessExpression(access) ? access.getParent() : undefined;
-  return Node.isCallExpression(next) ? [next, ...callsAfter(next)] : [];
-}
 
 /** The name under which the file exports the constant whose value is the chain up to `last`. */
 function exportNameOfChain(opening: CallExpression, last: CallExpression): string {

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, posix, relative } from "node:path";
 import { ProtocolError } from "../dsl/index.ts";
-import { generatedFolder, generatedMark } from "./emit.ts";
-import type { GeneratedFile } from "./emit.ts";
+import { generatedFolder, generatedMark } from "./files.ts";
+import type { GeneratedFile } from "./files.ts";
 import type { Plan } from "./plan.ts";
 
 /** What became of one generated file. */

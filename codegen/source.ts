@@ -24,6 +24,18 @@ export interface SourceCode {
   readonly text: string;
   readonly names: readonly ImportedName[];
   readonly place: Place;
+  /** Of a nested choreography: where its local scripts are. */
+  readonly scripts?: CalleeScripts;
+}
+
+/** The local scripts of a nested choreography: one file a role, in one folder. */
+export interface CalleeScripts {
+  /** The nested choreography's name. */
+  readonly name: string;
+  /** Their folder, as the folder of the calling choreography's file names it. */
+  readonly folder: string;
+  /** How the calling file ends the names of modules: `.ts`, or `.js`. */
+  readonly extension: string;
 }
 
 /** Where `node` starts; lines and columns count from 1. */
@@ -79,7 +91,7 @@ function importedName(identifier: Identifier, within: Expression): ImportedName 
 }
 
 /** Where the name `identifier` is declared; a member of something else is no name of its own. */
-function declarationOf(identifier: Identifier): Node | undefined {
+export function declarationOf(identifier: Identifier): Node | undefined {
   const parent = identifier.getParent();
   const isMember =
     (Node.isPropertyAccessExpression(parent) && parent.getNameNode() === identifier) ||

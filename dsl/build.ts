@@ -126,15 +126,11 @@ function callsIn(step: GlobalStep<unknown>): readonly string[] {
 function finish(global: GlobalType<unknown>): GlobalType<unknown> {
   const [problem] = checkGlobal(global);
   if (problem === undefined) return Object.freeze(global);
-  const { what, todo, step, role } = problem;
+  const { what, todo, step } = problem;
   throw new ProtocolError({
     code: "InvalidDeclaration",
     what,
     todo,
-    where: {
-      protocol: global.name,
-      ...(step === undefined ? {} : { step }),
-      ...(role === undefined ? {} : { role }),
-    },
+    where: { protocol: global.name, ...(step === undefined ? {} : { step }) },
   });
 }

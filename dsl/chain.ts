@@ -39,10 +39,12 @@ import type {
   DeclaredIn,
   EndFault,
   FactsIn,
+  Gathered,
   Held,
   Inner,
   LocksOf,
   OpenIn,
+  Outer,
   ParallelFacts,
   PartDeclared,
   PartLabels,
@@ -163,8 +165,9 @@ type PartChain<
   Rest,
   Facts extends AnyFacts,
   Views extends string,
+  Declared,
   Open extends string,
-> = Rest extends SessionRest ? Chain<H, Rest, Facts, Views, Nil, unknown, Open> : never;
+> = Rest extends SessionRest ? Chain<H, Rest, Facts, Views, Nil, Outer<Declared>, Open> : never;
 
 /** The parts of a choice or of blocks side by side, each a function of its own chain. */
 type Parts<
@@ -173,11 +176,12 @@ type Parts<
   P,
   By extends string,
   Views extends string,
+  Declared,
   Open extends string,
   B,
 > = {
   readonly [K in keyof B]: K extends PartLabels<P>
-    ? (chain: PartChain<H, PartRest<P, K, By>, Facts, Views, Open>) => B[K]
+    ? (chain: PartChain<H, PartRest<P, K, By>, Facts, Views, Declared, Open>) => B[K]
     : (chain: Halted) => `the session has no branch '${K & string}' here`;
 };
 
@@ -267,7 +271,7 @@ export interface Chain<
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
-    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown>,
+    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> & Rest["marked"],
   ): Continue<
     Rest["sent"],
     L,
@@ -310,7 +314,8 @@ export interface Chain<
       A,
       To extends H["families"] ? Addressee : unknown
     > &
-      Receiving<H["roles"], By, To, S>,
+      Receiving<H["roles"], By, To, S> &
+      Rest["marked"],
   ): Continue<
     Rest["sent"],
     L,
@@ -350,7 +355,9 @@ export interface Chain<
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
-    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> & Quorum<Count>,
+    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> &
+      Quorum<Count> &
+      Rest["marked"],
   ): Continue<
     Rest["star"],
     L,
@@ -360,7 +367,7 @@ export interface Chain<
       Facts & CollectFact<H["all"], L, E, Partly<Rest, Count>>,
       Views | Partly<Rest, Count>,
       Snoc<Steps, CollectStep<L, By, Count, Checked<A> | Rest["option"]>>,
-      Declared & Known<L, E>,
+      Declared & Known<L, E & Gathered>,
       Open
     >
   >;
@@ -382,7 +389,10 @@ export interface Chain<
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
-    options: EventOptions<H, Rest, Facts, By, To, E, A, Addressee> & Quorum<Count> & Spread<To, S>,
+    options: EventOptions<H, Rest, Facts, By, To, E, A, Addressee> &
+      Quorum<Count> &
+      Spread<To, S> &
+      Rest["marked"],
   ): Continue<
     Rest["star"],
     L,
@@ -392,7 +402,7 @@ export interface Chain<
       Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
       Views | L,
       Snoc<Steps, DistributeStep<L, By, To, Count, Checked<A> | Sealed<S> | Rest["option"]>>,
-      Declared & Known<L, E>,
+      Declared & Known<L, E & Gathered>,
       Open
     >
   >;
@@ -476,10 +486,10 @@ export interface Chain<
     Chain<
       H,
       Rest["next"],
-      Facts & Fact<Audience<H, At>, L, Looked<Steps, Of, Declared>>,
+      Facts & Fact<Audience<H, At>, L, Looked<Declared, Of>>,
       Views | L,
       Snoc<Steps, CheckStep<L, At, Of>>,
-      Declared & Known<L, Looked<Steps, Of, Declared>>,
+      Declared & Known<L, Looked<Declared, Of>>,
       Open
     >
   >;
@@ -502,7 +512,7 @@ export interface Chain<
       By,
       PartLabels<Rest["parts"]>,
       DecideContext<H, Facts, Views, By>,
-      Parts<H, Facts, Rest["parts"], By extends Everyone ? string : By, Views, Open, B>
+      Parts<H, Facts, Rest["parts"], By extends Everyone ? string : By, Views, Declared, Open, B>
     >,
   ): ContinueParts<
     Rest["choice"],
@@ -530,7 +540,7 @@ export interface Chain<
   rec<const Most extends number | H["counts"], const B, const L extends string = Rest["label"]>(
     label: RecLabel<Rest, Open, NoInfer<B>, L>,
     options: RecOptions<Most>,
-    body: (chain: PartChain<H, BodyRest<Rest>, Facts, Views, Open>) => B,
+    body: (chain: PartChain<H, BodyRest<Rest>, Facts, Views, Declared, Open>) => B,
   ): ContinueParts<
     Rest["rec"],
     L,
@@ -567,7 +577,7 @@ export interface Chain<
    */
   parallel<const B, const L extends string = Rest["label"]>(
     label: ParallelLabel<Rest, NoInfer<B>, L>,
-    blocks: Parts<H, Facts, Rest["parts"], string, Views, Open, B>,
+    blocks: Parts<H, Facts, Rest["parts"], string, Views, Declared, Open, B>,
   ): ContinueParts<
     Rest["parallel"],
     L,
@@ -705,7 +715,7 @@ export interface Chain<
    * @param label its result, which everyone knows and agrees on; `"nothing"` where it has none
    */
   returns<const L extends KnownTo<Facts, Everyone> | Nothing | AnyLabel>(
-    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, KnownTo<Facts, Everyone>, L>>,
+    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, Facts[Everyone], L>>,
   ): Choreography<H, Facts, Steps, Declared, L>;
 }
 
@@ -723,26 +733,24 @@ type Partly<Rest extends SessionRest, Count> = Count extends "all"
   ? Rest["missing"]
   : Rest["label"];
 
-/** Labels of steps that have an event. */
-type EventLabel<Declared> = {
-  readonly [K in keyof Declared]: Declared[K] extends AnyEvent ? K : never;
-}[keyof Declared] &
-  string;
+/** Labels of steps that have an event, those around this part included. */
+type EventLabel<Declared> =
+  | ({
+      readonly [K in keyof Declared]: Declared[K] extends AnyEvent ? K : never;
+    }[keyof Declared] &
+      string)
+  | (Declared extends Outer<infer Around> ? EventLabel<Around> : never);
 
 /** What a look gives: what there is so far. */
-type Looked<Steps, Of extends string, Declared> = Declared[Of &
-  keyof Declared] extends infer E extends AnyEvent
-  ? IsCollect<Steps, Of> extends true
-    ? View<Collected<PayloadOf<E>>>
-    : View<PayloadOf<E>> | undefined
-  : never;
-
-type IsCollect<Steps, Of extends string> =
-  Steps extends Snoc<infer Init, infer Step>
-    ? Step extends CollectStep<Of, string, unknown, unknown>
-      ? true
-      : IsCollect<Init, Of>
-    : false;
+type Looked<Declared, Of extends string> = Of extends keyof Declared
+  ? Declared[Of] extends infer E extends AnyEvent
+    ? "~gathered" extends keyof E
+      ? View<Collected<PayloadOf<E>>>
+      : View<PayloadOf<E>> | undefined
+    : never
+  : Declared extends Outer<infer Around>
+    ? Looked<Around, Of>
+    : never;
 
 /** Any step, after one that was refused. */
 interface HaltedOptions {

@@ -26,7 +26,7 @@ export type { Part, Problem } from "./check/problem.ts";
  */
 export function checkGlobal<Code>(global: GlobalType<Code>): readonly Problem<Code>[] {
   const head = headFaults<Code>(global).map((fault) => problemAt<Code>("head", fault));
-  const read = readSession<Code>(global.session);
+  const read = readSession(global);
   if ("problem" in read) return Object.freeze([...head, read.problem]);
   // Without roles every step names one that is not there: that is said once.
   if (Object.keys(global.roles).length === 0) return Object.freeze(head);

@@ -3,13 +3,13 @@
  * step may come next; see `Chain`.
  */
 import { buildChain } from "./build.ts";
-import type { Chain } from "./chain.ts";
+import type { Chain, Halted } from "./chain.ts";
 import type { AbortEvent } from "./event.ts";
 import type { ChoreographyOptions, Head } from "./head.ts";
-import type { Ended, Nil, ParseSession, SessionRest } from "./notation.ts";
+import type { Ended, Nil, ParseSession, SessionFault, SessionRest } from "./notation.ts";
 import type { Everyone, Many, One, RoleName, Roles } from "./role.ts";
 
-/** The chain of a choreography that has no steps yet. */
+/** The chain of a choreography that has no steps yet; a session with a fault expects nothing. */
 type OpenChain<
   Name extends string,
   R extends Roles,
@@ -17,23 +17,25 @@ type OpenChain<
   Params,
   Device,
   Abort extends AbortEvent,
-> = Chain<
-  Head<
-    Name,
-    // Not named by an alias: the compiler is to print the roles, and not the alias.
-    { [K in RoleName<R>]: R[K] extends One ? K : never }[RoleName<R>],
-    { [K in RoleName<R>]: R[K] extends Many ? K : never }[RoleName<R>],
-    Params,
-    Device,
-    Abort
-  >,
-  ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
-  Readonly<Record<RoleName<R> | Everyone, unknown>>,
-  never,
-  Nil,
-  unknown,
-  never
->;
+> = [SessionFault<S>] extends [never]
+  ? Chain<
+      Head<
+        Name,
+        // Not named by an alias: the compiler is to print the roles, and not the alias.
+        { [K in RoleName<R>]: R[K] extends One ? K : never }[RoleName<R>],
+        { [K in RoleName<R>]: R[K] extends Many ? K : never }[RoleName<R>],
+        Params,
+        Device,
+        Abort
+      >,
+      ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
+      Readonly<Record<RoleName<R> | Everyone, unknown>>,
+      never,
+      Nil,
+      unknown,
+      never
+    >
+  : Halted;
 
 /**
  * Opens a choreography.

@@ -36,15 +36,17 @@ export type Misformed<L extends string, Expected extends Form> = Expected extend
 export type Returned<
   Rest extends SessionRest,
   Views extends string,
-  Shared extends string,
+  Shared,
   L extends string,
 > = Rest extends Ended
   ? L extends Nothing
     ? L
     : L extends Views
       ? `'${L}' is a View, devices may hold different ones: combine it in a local step, or broadcast one`
-      : L extends Shared
-        ? L
+      : L extends keyof Shared
+        ? Partial<Pick<Shared, L>> extends Pick<Shared, L>
+          ? `'${L}' is learned in a branch, and missing where another is taken: return what every branch makes known`
+          : L
         : `'${L}' is not known to everyone: return the label of a step that everyone knows`
   : `the session still expects the step '${Rest["label"]}'`;
 

@@ -179,6 +179,8 @@ export interface CallNode<L extends string, S, Cast, Params, Context> {
   readonly script: S;
   /** Role of the callee → role here whose device, or devices, play it. */
   readonly cast: Cast;
+  /** Roles of the callee that are families; one that a single device plays is a family of one. */
+  readonly families?: readonly string[];
   readonly params: (context: Context) => Awaitable<Params>;
 }
 

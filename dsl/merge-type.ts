@@ -122,23 +122,28 @@ type Collision<Node, L extends string> = Conflict<
   `it waits for ${NameOf<Node>} in two ways, one of them in the branch '${L}'`
 >;
 
-/** What a body waits for first, as an external choice; `never` where it does something else. */
+/** What a body waits for first, as an external choice; `NoHead` where it does something else. */
 type Heads<Body> =
   Body extends Then<infer Node, infer Next>
     ? Node extends Await<infer Step>
       ? Step extends Announcing<infer L, infer From, infer Given>
         ? "onTimeout" extends Given
-          ? never
+          ? NoHead
           : Offer<From, Known<L, Body>>
-        : never
+        : NoHead
       : Node extends Offer<infer From, infer Branches>
         ? Offer<From, Appended<Branches, Next>>
         : Node extends Loop<string, unknown, infer Inner>
           ? Heads<Inner> extends Offer<infer From, infer Branches>
             ? Offer<From, { readonly [K in keyof Branches]: Body }>
-            : never
-          : never
-    : never;
+            : NoHead
+          : NoHead
+    : NoHead;
+
+/** Nothing that is waited for. */
+interface NoHead {
+  readonly head: "none";
+}
 
 /** What a step with one author announces. */
 interface Announcing<L extends string, By extends string, Given> {

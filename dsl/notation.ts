@@ -57,6 +57,20 @@ export interface Taking<Label extends string, F extends Form> {
   /** The option that says so, for the local script. */
   readonly option: F extends `${string}?` ? "onTimeout" : never;
   readonly absence: F extends `${string}?` ? undefined : never;
+  /** What the options must say: the step would always be there without it. */
+  readonly marked: F extends `${string}?` ? MayBeMissing<Label> : unknown;
+  readonly markedCall: F extends `${string}?` ? MayBeGivenUp<Label> : unknown;
+}
+
+/** The options of `Label?`; the compiler prints their name. */
+interface MayBeMissing<Label extends string> {
+  readonly onTimeout: "absent";
+  readonly "~step"?: Label;
+}
+
+interface MayBeGivenUp<Label extends string> {
+  readonly onAbort: "absent";
+  readonly "~step"?: Label;
 }
 
 /**
@@ -80,6 +94,8 @@ export interface ExpectStep<L extends string, Tail, End> {
   readonly missing: never;
   readonly option: never;
   readonly absence: never;
+  readonly marked: unknown;
+  readonly markedCall: unknown;
   readonly next: RestOf<Tail, End>;
   readonly by: string;
   readonly event: string;
@@ -103,6 +119,8 @@ export interface ExpectStar<L extends string, Tail, End> {
   readonly missing: never;
   readonly option: never;
   readonly absence: never;
+  readonly marked: unknown;
+  readonly markedCall: unknown;
   readonly next: RestOf<Tail, End>;
   readonly by: string;
   readonly event: string;

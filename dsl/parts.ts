@@ -6,7 +6,7 @@ import type { AnyFacts, HeadType } from "./head.ts";
 import type { MergeFault } from "./merge-type.ts";
 import type { Nil, PartEnded, SessionRest, Snoc } from "./notation.ts";
 import type { Part } from "./notation-parse.ts";
-import type { AbortStep, AgainStep, StepsPart } from "./steps.ts";
+import type { AbortStep, AgainStep, ChoiceStep, RecStep, StepsPart } from "./steps.ts";
 
 /** Any chain; what a part must give back. */
 type StateOf<C> = C extends { readonly "~chain"?: infer S extends AnyStanding } ? S : never;
@@ -73,7 +73,22 @@ type OptionalFacts<L, B> = (
 
 /** Does the part end in a jump or in an abort? What follows the choice then follows another. */
 type Jumps<Steps> =
-  Steps extends Snoc<unknown, AgainStep<string> | AbortStep<string>> ? true : false;
+  Steps extends Snoc<unknown, infer Last>
+    ? Last extends AgainStep<string> | AbortStep<string>
+      ? true
+      : Last extends ChoiceStep<string, string, infer Branches>
+        ? AllJump<Branches>
+        : Last extends RecStep<string, unknown, infer Body>
+          ? Jumps<Body>
+          : false
+    : false;
+
+type AllJump<Parts> =
+  Parts extends Snoc<infer Init, StepsPart<string, infer Steps>>
+    ? Jumps<Steps> extends true
+      ? AllJump<Init>
+      : false
+    : true;
 
 type Optional<Facts> = { readonly [R in keyof Facts]: Partial<Facts[R]> };
 
@@ -100,6 +115,16 @@ export type PartDeclared<Parts, B> =
  */
 export interface Inner<Facts> {
   readonly "~inner": Facts;
+}
+
+/** What is declared around a part: its steps may look for those events. */
+export interface Outer<Declared> {
+  readonly "~outer": Declared;
+}
+
+/** Marks the event of a step that every member of a family takes. */
+export interface Gathered {
+  readonly "~gathered"?: true;
 }
 
 /** Is one of the parts a chain that was refused? Then that is the one message. */

@@ -1,11 +1,11 @@
 /**
- * Everything that can be wrong with a session notation, as the sentence that says it. `at` is the
- * notation from the place of the fault on; the type level prints the same sentences.
+ * Everything that can be wrong with a session notation, as the sentence that says it. The type level
+ * has the same sentences in `notation-fault.ts`.
  */
 import { ProtocolError } from "./errors.ts";
 
 export const sessionFaults = {
-  // One label, in the words that the compiler prints.
+  // One label.
   twice: (label: string) =>
     `the session names the step '${label}' twice: a label stands for one step`,
   empty: () => "the session has an empty step: write one label between two dots",
@@ -14,27 +14,25 @@ export const sessionFaults = {
   small: (label: string) => `the session's step '${label}' must start with a capital letter`,
 
   // The order of items and brackets.
-  noStep: (after: string, at: string) =>
-    `the session expects a step after '${after}', at ${shown(at)}`,
-  noDot: (after: string, at: string) => `the session expects '.' after '${after}', at ${shown(at)}`,
-  open: (at: string) => `the session does not close the bracket at ${shown(at)}`,
-  unopened: (at: string) => `the session closes a bracket that is not open, at ${shown(at)}`,
-  strayBar: (at: string) =>
-    `the session cannot use '|' at ${shown(at)}: write a choice as '{ A | B }'`,
-  strayBars: (at: string) =>
-    `the session cannot use '||' at ${shown(at)}: write a parallel as '( A || B )'`,
+  noStep: (before: string) => `the session expects a step before '${before}'`,
+  noDot: (before: string) => `the session expects '.' before '${before}'`,
+  unclosed: (bracket: string) => `the session does not close '${bracket}'`,
+  unopened: (bracket: string) => `the session closes '${bracket}', which is not open: remove it`,
+  strayBar: () => "the session cannot use '|' here: write a choice as '{ A | B }'",
+  strayBars: () => "the session cannot use '||' here: write a parallel as '( A || B )'",
   oneBranch: (label: string) =>
     `the session's choice of '${label}' has one branch: write two or more as '{ A | B }'`,
   oneBlock: (label: string) =>
     `the session's parallel of '${label}' has one block: write two or more as '( A || B )'`,
   recursion: (text: string) =>
     `the session cannot read '${text}': write a recursion as 'rec Loop { A . Loop }'`,
-  unreached: (after: string, at: string) =>
-    `the session goes on after '${after}', where nothing can follow, at ${shown(at)}`,
+  unreached: (after: string) => `the session goes on after '${after}', where nothing can follow`,
 
   // Labels that do not go together.
   sameFirst: (label: string) =>
     `the session has a choice with two branches that start with '${label}': start each with its own`,
+  startsAgain: (label: string) =>
+    `the session has a branch that starts with '${label}', a way back: start it with a step of the decider`,
   shadowed: (label: string) =>
     `the session names a recursion '${label}' inside the recursion '${label}': rename one`,
   unguarded: (label: string) =>
@@ -48,14 +46,6 @@ export const sessionFaults = {
     `the session is ${length} characters long; ${most} at most`,
   deep: (most: number) => `the session nests brackets deeper than ${most}`,
 };
-
-/** The place of a fault: the notation from there on, up to its second dot. */
-function shown(at: string): string {
-  if (at === "") return "its end";
-  const [first = "", second, ...more] = at.split(" . ");
-  if (second === undefined) return `'${first}'`;
-  return more.length === 0 ? `'${first} . ${second}'` : `'${first} . ${second} . …'`;
-}
 
 /** The error of a notation that is wrong as `what` says. */
 export function malformed(what: string): ProtocolError {

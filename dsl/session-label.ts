@@ -1,91 +1,73 @@
-/** Which labels a session may use where. */
-import { malformed, sessionFaults } from "./session-fault.ts";
-import type { SessionBranch, SessionItem, SessionTree } from "./session.ts";
+/** Whether the labels of a session can be told apart, from the first to the last. */
+import { malformed, sessionFaults as faults } from "./session-fault.ts";
+import type {
+  SessionAbort,
+  SessionAgain,
+  SessionBranch,
+  SessionStep,
+  SessionTree,
+} from "./session-tree.ts";
 
-/** What is known of the items that come later. */
-interface Later {
-  /** Labels of steps and recursions on the way from here to the end. */
+/** How one came to a place in the notation. */
+export interface Way {
+  /** Labels of steps and of recursions before it. */
   readonly seen: Set<string>;
-  /** What each label names anywhere. */
-  readonly kinds: Map<string, "step" | "rec">;
+  /** The recursions around it, and whether one can go back to them. */
+  readonly bound: Map<string, "unguarded" | "guarded" | "blocked">;
 }
 
-/** Checks from the last label to the first, as the compiler goes: of two mistakes both name one. */
-export function checkLabels(items: SessionTree): void {
-  checkItems(items, { seen: new Set(), kinds: new Map() });
+/** Checks the label of a step, which is seen from then on; a step guards the recursions around. */
+export function checkStep(word: string, label: string, { seen, bound }: Way): void {
+  if (seen.has(label)) throw malformed(faults.twice(label));
+  if (seen.has(recursion(label))) throw malformed(faults.loopAsStep(label));
+  if (label === "") throw malformed(faults.empty());
+  if (/[*?]/.test(label)) throw malformed(faults.unreadable(word));
+  const first = label.charAt(0);
+  if (first === first.toLowerCase()) throw malformed(faults.small(label));
+  // Labels become steps on the ledger, whose names are of these characters.
+  if (!/^[A-Z]\w*$/.test(label)) throw malformed(faults.unreadable(word));
+  seen.add(label);
+  for (const [name, state] of bound) if (state === "unguarded") bound.set(name, "guarded");
 }
 
-function checkItems(items: SessionTree, later: Later): readonly string[] {
-  return items.toReversed().flatMap((item) => checkItem(item, later));
+/** Checks the name of a recursion, which is seen from then on. */
+export function nameRecursion(name: string, { seen, bound }: Way): void {
+  if (bound.has(name)) throw malformed(faults.shadowed(name));
+  if (seen.has(recursion(name))) throw malformed(faults.twice(name));
+  if (seen.has(name)) throw malformed(faults.loopAsStep(name));
+  if (!/^[A-Z]\w*$/.test(name)) throw malformed(faults.recursion(`rec ${name}`));
+  seen.add(recursion(name));
 }
 
-/** Checks one item, and gives the labels in it, which are seen from then on. */
-function checkItem(item: SessionItem, later: Later): readonly string[] {
-  switch (item.kind) {
-    case "step":
-      checkSpelling(item.label);
-      return [see(item.label, "step", later)];
-    case "choice":
-      return checkChoice(item.branches, later);
-    case "rec": {
-      const inside = checkItems(item.items, later);
-      const label = see(item.label, "rec", later);
-      if (heads(item.items).includes(item.label)) {
-        throw malformed(sessionFaults.unguarded(item.label));
-      }
-      return [...inside, label];
-    }
-    case "parallel":
-      return item.blocks.toReversed().flatMap((block) => checkItems(block.items, later));
-    case "again":
-    case "abort":
-      return [];
+/** How a recursion's name is told from a step's label, which has no blank. */
+function recursion(name: string): string {
+  return `rec ${name}`;
+}
+
+/** Branches start differently, and with a step: from the last to the first, as the compiler goes. */
+export function checkBranches(branches: readonly SessionBranch[]): void {
+  const later = new Set<string>();
+  for (const { label, items } of branches.toReversed()) {
+    if (later.has(label)) throw malformed(faults.sameFirst(label));
+    if (startsWith(items)?.kind === "again") throw malformed(faults.startsAgain(label));
+    later.add(label);
   }
 }
 
-/** A label may come again in another branch: only one of them is on the way. */
-function checkChoice(branches: readonly SessionBranch[], later: Later): readonly string[] {
-  const labels = branches.toReversed().flatMap(({ items }) => {
-    const inside = checkItems(items, later);
-    for (const label of inside) later.seen.delete(label);
-    return inside;
-  });
-  for (const label of labels) later.seen.add(label);
-  const firsts = branches.map(({ label }) => label);
-  const same = firsts.find((label, index) => firsts.indexOf(label) !== index);
-  if (same !== undefined) throw malformed(sessionFaults.sameFirst(same));
-  return labels;
-}
-
-function see(label: string, kind: "step" | "rec", { seen, kinds }: Later): string {
-  if ((kinds.get(label) ?? kind) !== kind) throw malformed(sessionFaults.loopAsStep(label));
-  if (seen.has(label)) throw malformed(sessionFaults.twice(label));
-  kinds.set(label, kind);
-  seen.add(label);
-  return label;
-}
-
-/** The recursions that `items` go back to before any step. */
-function heads([first]: SessionTree): readonly string[] {
+/** What is first in the text of `items`. */
+export function startsWith([first]: SessionTree):
+  | SessionStep
+  | SessionAgain
+  | SessionAbort
+  | undefined {
   switch (first?.kind) {
     case "choice":
-      return first.branches.flatMap(({ items }) => heads(items));
+      return startsWith(first.branches[0]?.items ?? []);
     case "rec":
-      return heads(first.items);
-    case "again":
-      return [first.label];
+      return startsWith(first.items);
     case "parallel":
-      return first.blocks.flatMap(({ items }) => heads(items));
+      return startsWith(first.blocks[0]?.items ?? []);
     default:
-      return [];
+      return first;
   }
-}
-
-function checkSpelling(label: string): void {
-  if (label === "") throw malformed(sessionFaults.empty());
-  if (/[\s*?,]/.test(label)) throw malformed(sessionFaults.unreadable(label));
-  const first = label.charAt(0);
-  if (first === first.toLowerCase()) throw malformed(sessionFaults.small(label));
-  // Labels become steps on the ledger, whose names are of these characters.
-  if (!/^[A-Z]\w*$/.test(label)) throw malformed(sessionFaults.unreadable(label));
 }

@@ -1,32 +1,21 @@
-/** The session notation cut into brackets, bars, dots, and the items between them. */
+/** The session notation cut into words and marks. */
 
-/** An item's own text, with what the long form `Label{p ∈ family}(Event)` adds to it. */
-export interface ItemToken {
-  readonly kind: "item";
+export interface Token {
+  /** `word` for a word, `end` for the end, or the mark itself. */
+  readonly kind: "word" | "end" | Mark;
+  /** As it is written. */
   readonly text: string;
-  /** The whole of it, as it is written. */
-  readonly source: string;
-  readonly start: number;
-  readonly role?: string;
-  readonly event?: string;
-  readonly optional: boolean;
+  /** Where what follows it begins. */
+  readonly after: number;
 }
 
-export interface MarkToken {
-  readonly kind: "." | "{" | "}" | "(" | ")" | "|" | "||" | "end";
-  readonly source: string;
-  readonly start: number;
-}
+export type Mark = "." | "{" | "}" | "(" | ")" | "|" | "||" | "," | "*" | "?";
 
-export type Token = ItemToken | MarkToken;
-
-const blank = /\s*/y;
-const mark = /\|\||[.→{}()|]/y;
-const itemText = /[^.→{}()|]+/y;
-const member = /\s*\{\s*\w+\s*∈\s*(\w+)\s*\}/y;
-const named = /\s*\(\s*(\w+)\s*\)/y;
-const question = /\s*\?/y;
-const marks: ReadonlyMap<string, MarkToken["kind"]> = new Map([
+const blanks = /[ \n\t\r]*/y;
+const mark = /\|\||[.→{}()|,]/y;
+/** A star or a question mark is a mark of its own only where it stands apart from a label. */
+const word = /[^ \n\t\r.→{}()|,]+/y;
+const marks: ReadonlyMap<string, Mark> = new Map([
   [".", "."],
   ["→", "."],
   ["{", "{"],
@@ -35,51 +24,32 @@ const marks: ReadonlyMap<string, MarkToken["kind"]> = new Map([
   [")", ")"],
   ["|", "|"],
   ["||", "||"],
+  [",", ","],
+  ["*", "*"],
+  ["?", "?"],
 ]);
 
-/** The tokens of `notation`; the last is its end. */
-export function tokens(notation: string): readonly Token[] {
-  const found: Token[] = [];
-  let at = 0;
-  for (;;) {
-    at += match(blank, notation, at)?.[0].length ?? 0;
-    const source = match(mark, notation, at)?.[0];
-    const kind = source === undefined ? undefined : marks.get(source);
-    if (source !== undefined && kind !== undefined) {
-      found.push({ kind, source: kind, start: at });
-      at += source.length;
-      continue;
-    }
-    const text = match(itemText, notation, at)?.[0];
-    if (text === undefined) return [...found, { kind: "end", source: "", start: at }];
-    const item = readItem(notation, at, text);
-    found.push(item);
-    at += item.source.length;
-  }
+/** The token of `notation` from `at` on. */
+export function tokenAt(notation: string, at: number): Token {
+  const start = at + (match(blanks, notation, at)?.[0].length ?? 0);
+  const text = (match(mark, notation, start) ?? match(word, notation, start))?.[0];
+  if (text === undefined) return { kind: "end", text: "", after: notation.length };
+  return { kind: marks.get(text) ?? "word", text, after: start + text.length };
 }
 
-function readItem(notation: string, start: number, whole: string): ItemToken {
-  const text = whole.trimEnd();
-  const family = isRecursion(text) ? null : match(member, notation, start + text.length);
-  const afterFamily = start + text.length + (family?.[0].length ?? 0);
-  const event = isRecursion(text) ? null : match(named, notation, afterFamily);
-  const afterEvent = afterFamily + (event?.[0].length ?? 0);
-  const suffix = family === null && event === null ? null : match(question, notation, afterEvent);
-  const end = afterEvent + (suffix?.[0].length ?? 0);
-  return {
-    kind: "item",
-    text,
-    source: notation.slice(start, end),
-    start,
-    optional: suffix !== null,
-    ...(family?.[1] === undefined ? {} : { role: family[1] }),
-    ...(event?.[1] === undefined ? {} : { event: event[1] }),
-  };
-}
+const member =
+  /[ \n\t\r]*[^ \n\t\r.→{}()|,*?∈]+[ \n\t\r]*∈[ \n\t\r]*([^ \n\t\r.→{}()|,*?∈]+)[ \n\t\r]*\}/y;
+const named = /[ \n\t\r]*([^ \n\t\r.→{}()|,*?∈]+)[ \n\t\r]*\)/y;
 
-/** Whether an item's text opens a recursion, rightly or not. */
-export function isRecursion(text: string): boolean {
-  return /^rec(?:\s|$)/.test(text);
+/** The rest of a long form from `at` on: `p ∈ family}` after `{`, or `Event)` after `(`. */
+export function longForm(
+  opening: "{" | "(",
+  notation: string,
+  at: number,
+): { readonly name: string; readonly after: number } | undefined {
+  const found = match(opening === "{" ? member : named, notation, at);
+  const name = found?.[1];
+  return found === null || name === undefined ? undefined : { name, after: at + found[0].length };
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -1,70 +1,31 @@
 /**
  * The session notation by value: what a choreography's steps must be, as a tree. `ParseSession`
- * reads the same in the type system.
+ * reads the same in the type system, and both find the same first fault.
  */
-import { malformed, sessionFaults } from "./session-fault.ts";
-import { checkLabels } from "./session-label.ts";
-import { isRecursion, tokens } from "./session-token.ts";
-import type { ItemToken, Token } from "./session-token.ts";
+import { malformed, sessionFaults as faults } from "./session-fault.ts";
+import { checkBranches, checkStep, nameRecursion, startsWith } from "./session-label.ts";
+import type { Way } from "./session-label.ts";
+import { longForm, tokenAt } from "./session-token.ts";
+import type { Token } from "./session-token.ts";
+import type {
+  SessionBranch,
+  SessionItem,
+  SessionRec,
+  SessionStep,
+  SessionTree,
+} from "./session-tree.ts";
 
-/** One step that a session expects. */
-export interface SessionStep {
-  readonly kind: "step";
-  readonly label: string;
-  /** Whether every member of a family takes it. */
-  readonly star: boolean;
-  /** Whether it may be missing. */
-  readonly optional: boolean;
-  /** The family of the long form `Label{p ∈ family}`. */
-  readonly role?: string;
-  /** The event of the long form `Label(Event)`. */
-  readonly event?: string;
-}
-
-/** A branch of a choice or a block of a parallel, named by its first label. */
-export interface SessionBranch {
-  readonly label: string;
-  readonly items: SessionTree;
-}
-
-export interface SessionChoice {
-  readonly kind: "choice";
-  readonly label: string;
-  readonly branches: readonly SessionBranch[];
-}
-
-export interface SessionRec {
-  readonly kind: "rec";
-  readonly label: string;
-  readonly items: SessionTree;
-}
-
-export interface SessionAgain {
-  readonly kind: "again";
-  readonly label: string;
-}
-
-export interface SessionParallel {
-  readonly kind: "parallel";
-  readonly label: string;
-  readonly blocks: readonly SessionBranch[];
-}
-
-export interface SessionAbort {
-  readonly kind: "abort";
-  readonly label: "abort";
-}
-
-export type SessionItem =
-  | SessionStep
-  | SessionChoice
-  | SessionRec
-  | SessionAgain
-  | SessionParallel
-  | SessionAbort;
-
-/** What a session expects, in order. */
-export type SessionTree = readonly SessionItem[];
+export type {
+  SessionAbort,
+  SessionAgain,
+  SessionBranch,
+  SessionChoice,
+  SessionItem,
+  SessionParallel,
+  SessionRec,
+  SessionStep,
+  SessionTree,
+} from "./session-tree.ts";
 
 /** Longest notation that is read, in characters. */
 const maxNotationLength = 65_536;
@@ -80,188 +41,195 @@ const maxDepth = 64;
  */
 export function parseSession(notation: string): SessionTree {
   if (notation.length > maxNotationLength) {
-    throw malformed(sessionFaults.long(notation.length, maxNotationLength));
+    throw malformed(faults.long(notation.length, maxNotationLength));
   }
-  const input: Input = { notation, tokens: tokens(notation), next: 0 };
-  const items = parseSequence(input, []);
-  const stray = peek(input);
-  if (stray.kind !== "end") throw strayMark(stray, input);
-  checkLabels(items);
-  return items;
+  const input: Input = { notation, token: tokenAt(notation, 0) };
+  return parseSequence(input, { kind: "top", depth: 0, seen: new Set(), bound: new Map() });
 }
 
-/** The notation and how far it is read. */
+/** The notation, and the token that comes next. */
 interface Input {
   readonly notation: string;
-  readonly tokens: readonly Token[];
-  next: number;
+  token: Token;
 }
 
-/** What encloses an item: a recursion by its label, a choice or a parallel by its bracket. */
-type Enclosing = readonly string[];
+function take(input: Input): void {
+  input.token = tokenAt(input.notation, input.token.after);
+}
 
-function parseSequence(input: Input, enclosing: Enclosing): SessionTree {
-  if (enclosing.length > maxDepth) throw malformed(sessionFaults.deep(maxDepth));
+/** The bracket around a sequence, and the way to it. */
+interface Frame extends Way {
+  readonly kind: "top" | "choice" | "parallel" | "rec";
+  readonly depth: number;
+}
+
+/** Reads up to what ends the sequence, which is not taken. */
+function parseSequence(input: Input, frame: Frame): SessionTree {
+  if (frame.depth > maxDepth) throw malformed(faults.deep(maxDepth));
   const items: SessionItem[] = [];
   for (;;) {
-    const start = input.next;
-    const item = parseItem(input, enclosing);
+    const item = parseItem(input, frame);
     items.push(item);
-    const { kind } = peek(input);
-    if (kind === ".") {
-      if (item.kind === "again" || item.kind === "abort") {
-        throw malformed(sessionFaults.unreached(item.label, rest(input)));
-      }
-      input.next += 1;
-    } else if (kind === "item" || kind === "{" || kind === "(") {
-      throw malformed(sessionFaults.noDot(written(input, start), rest(input)));
-    } else {
-      return Object.freeze(items);
-    }
+    if (endsSequence(input, frame)) return Object.freeze(items);
+    const isLast = item.kind === "again" || item.kind === "abort";
+    if (isLast) throw malformed(faults.unreached(item.label));
+    if (input.token.kind !== ".") throw malformed(faults.noDot(input.token.text));
+    take(input);
   }
 }
 
-function parseItem(input: Input, enclosing: Enclosing): SessionItem {
-  const token = peek(input);
+/** Whether the next token ends the sequence that `frame` is around. */
+function endsSequence({ token }: Input, { kind }: Frame): boolean {
   switch (token.kind) {
-    case "item":
-      input.next += 1;
-      return parseNamed(token, input, enclosing);
-    case "{": {
-      const branches = parseBranches(input, enclosing, "|", "}");
-      const label = branches.map((branch) => branch.label).join(" | ");
-      if (branches.length < 2) throw malformed(sessionFaults.oneBranch(label));
-      return Object.freeze({ kind: "choice", label, branches });
-    }
-    case "(": {
-      const blocks = parseBranches(input, enclosing, "||", ")");
-      const label = blocks.map((block) => block.label).join(" || ");
-      if (blocks.length < 2) throw malformed(sessionFaults.oneBlock(label));
-      return Object.freeze({ kind: "parallel", label, blocks });
-    }
-    case ".":
-      return emptyStep;
+    case "|":
+      if (kind !== "choice") throw malformed(faults.strayBar());
+      return true;
+    case "||":
+      if (kind !== "parallel") throw malformed(faults.strayBars());
+      return true;
+    case "}":
+      if (kind !== "choice" && kind !== "rec") throw malformed(faults.unopened("}"));
+      return true;
+    case ")":
+      if (kind !== "parallel") throw malformed(faults.unopened(")"));
+      return true;
     case "end":
-      if (enclosing.length === 0) return emptyStep;
-      throw malformed(sessionFaults.noStep(before(input), rest(input)));
+      if (kind !== "top") throw unclosed(kind);
+      return true;
     default:
-      if (input.next === 0) throw strayMark(token, input);
-      throw malformed(sessionFaults.noStep(before(input), rest(input)));
+      return false;
   }
 }
 
-/** Stands where no step is written; it is refused with the labels, in their order. */
-const emptyStep: SessionStep = Object.freeze({
-  kind: "step",
-  label: "",
-  star: false,
-  optional: false,
-});
+function unclosed(kind: "choice" | "parallel" | "rec"): Error {
+  return malformed(faults.unclosed(kind === "parallel" ? "(" : "{"));
+}
 
-function parseNamed(token: ItemToken, input: Input, enclosing: Enclosing): SessionItem {
-  const { text, role, event } = token;
-  if (isRecursion(text)) return parseRec(text, input, enclosing);
-  if (token.source === "abort") return Object.freeze({ kind: "abort", label: "abort" });
-  if (enclosing.includes(token.source)) return again(token.source, enclosing);
-  const asked = text.endsWith("?");
-  const shown = asked ? text.slice(0, -1).trimEnd() : text;
-  const star = shown.endsWith("*");
-  const label = star ? shown.slice(0, -1).trimEnd() : shown;
-  return Object.freeze({
+function parseItem(input: Input, frame: Frame): SessionItem {
+  const { kind, text } = input.token;
+  switch (kind) {
+    case "word":
+      take(input);
+      return parseWord(text, input, frame);
+    case "{":
+      return parseChoice(input, frame);
+    case "(":
+      return parseParallel(input, frame);
+    case "|":
+    case "||":
+    case "}":
+    case ")":
+      throw malformed(faults.noStep(text));
+    case "end":
+      if (frame.kind !== "top") throw unclosed(frame.kind);
+      throw malformed(faults.empty());
+    default:
+      throw malformed(faults.empty());
+  }
+}
+
+function parseWord(word: string, input: Input, frame: Frame): SessionItem {
+  const state = frame.bound.get(word);
+  if (state === "guarded") return Object.freeze({ kind: "again", label: word });
+  if (state === "unguarded") throw malformed(faults.unguarded(word));
+  if (state === "blocked") throw malformed(faults.outOfParallel(word));
+  if (word === "rec") return parseRec(input, frame);
+  if (word === "abort") return Object.freeze({ kind: "abort", label: "abort" });
+  const label = bare(word);
+  checkStep(word, label, frame);
+  const marks = word.slice(label.length);
+  const step = {
     kind: "step",
     label,
-    star: star || role !== undefined,
-    optional: asked || token.optional,
-    ...(role === undefined ? {} : { role }),
-    ...(event === undefined ? {} : { event }),
-  });
+    star: marks.startsWith("*"),
+    optional: marks.endsWith("?"),
+  } as const;
+  return parseSuffixes(step, input);
 }
 
-function again(label: string, enclosing: Enclosing): SessionAgain {
-  if (enclosing.lastIndexOf("(") > enclosing.lastIndexOf(label)) {
-    throw malformed(sessionFaults.outOfParallel(label));
-  }
-  return Object.freeze({ kind: "again", label });
+/** The label of a word, without what marks it. */
+function bare(word: string): string {
+  if (word.endsWith("*")) return word.slice(0, -1);
+  if (!word.endsWith("?")) return word;
+  return word.endsWith("*?") ? word.slice(0, -2) : word.slice(0, -1);
 }
 
-function parseRec(text: string, input: Input, enclosing: Enclosing): SessionRec {
-  const label = text.slice("rec".length).trimStart();
-  if (!/^[A-Z]\w*$/.test(label) || peek(input).kind !== "{") {
-    throw malformed(sessionFaults.recursion(text));
+/** Marks that stand apart from the label, and the long form. */
+function parseSuffixes(step: SessionStep, input: Input): SessionStep {
+  const { kind, text, after } = input.token;
+  if (kind === "*" || kind === "?") {
+    const isTaken = step.optional || (kind === "*" && step.star);
+    if (isTaken) throw malformed(faults.unreadable(`${step.label} ${text}`));
+    take(input);
+    const marked = kind === "*" ? { ...step, star: true } : { ...step, optional: true };
+    return parseSuffixes(marked, input);
   }
-  if (enclosing.includes(label)) throw malformed(sessionFaults.shadowed(label));
-  const opened = rest(input);
-  input.next += 1;
-  const items = parseSequence(input, [...enclosing, label]);
-  close(input, "}", opened);
+  if (kind !== "{" && kind !== "(") return Object.freeze(step);
+  const isGiven = (kind === "{" ? step.role : step.event) !== undefined;
+  const found = isGiven ? undefined : longForm(kind, input.notation, after);
+  if (found === undefined) throw malformed(faults.noDot(text));
+  input.token = tokenAt(input.notation, found.after);
+  const named =
+    kind === "{" ? { ...step, star: true, role: found.name } : { ...step, event: found.name };
+  return parseSuffixes(named, input);
+}
+
+function parseRec(input: Input, frame: Frame): SessionRec {
+  const { kind, text: label } = input.token;
+  if (kind !== "word") throw malformed(faults.recursion("rec"));
+  nameRecursion(label, frame);
+  take(input);
+  if (input.token.kind !== "{") throw malformed(faults.recursion(`rec ${label}`));
+  take(input);
+  const bound = new Map(frame.bound).set(label, "unguarded");
+  const items = parseSequence(input, inside(frame, "rec", { bound }));
+  take(input);
+  guard(frame);
   return Object.freeze({ kind: "rec", label, items });
 }
 
-function parseBranches(
-  input: Input,
-  enclosing: Enclosing,
-  bar: "|" | "||",
-  closing: "}" | ")",
-): readonly SessionBranch[] {
-  const opened = rest(input);
-  const inside = [...enclosing, peek(input).source];
+function parseChoice(input: Input, frame: Frame): SessionItem {
+  const before = new Set(frame.seen);
   const branches: SessionBranch[] = [];
   do {
-    input.next += 1;
-    const items = parseSequence(input, inside);
-    branches.push(Object.freeze({ label: firstLabel(items), items }));
-  } while (peek(input).kind === bar);
-  close(input, closing, opened);
-  return Object.freeze(branches);
+    take(input);
+    const own = inside(frame, "choice", { seen: new Set(before) });
+    branches.push(branchOf(parseSequence(input, own)));
+    for (const label of own.seen) frame.seen.add(label);
+  } while (input.token.kind === "|");
+  const label = branches.map((branch) => branch.label).join(" | ");
+  if (branches.length < 2) throw malformed(faults.oneBranch(label));
+  checkBranches(branches);
+  take(input);
+  guard(frame);
+  return Object.freeze({ kind: "choice", label, branches: Object.freeze(branches) });
 }
 
-/** The label that is first in the text of `items`. */
-function firstLabel(items: SessionTree): string {
-  const [first] = items;
-  switch (first?.kind) {
-    case "choice":
-      return first.branches[0]?.label ?? "";
-    case "rec":
-      return firstLabel(first.items);
-    case "parallel":
-      return first.blocks[0]?.label ?? "";
-    default:
-      return first?.label ?? "";
-  }
+function parseParallel(input: Input, frame: Frame): SessionItem {
+  const blocks: SessionBranch[] = [];
+  do {
+    take(input);
+    const bound = new Map([...frame.bound.keys()].map((label) => [label, "blocked" as const]));
+    blocks.push(branchOf(parseSequence(input, inside(frame, "parallel", { bound }))));
+  } while (input.token.kind === "||");
+  const label = blocks.map((block) => block.label).join(" || ");
+  if (blocks.length < 2) throw malformed(faults.oneBlock(label));
+  take(input);
+  guard(frame);
+  return Object.freeze({ kind: "parallel", label, blocks: Object.freeze(blocks) });
 }
 
-function close(input: Input, closing: "}" | ")", opened: string): void {
-  const token = peek(input);
-  if (token.kind === "|" || token.kind === "||") throw strayMark(token, input);
-  if (token.kind !== closing) throw malformed(sessionFaults.open(opened));
-  input.next += 1;
+/** Within a bracket; its labels are on the same way unless they are given. */
+function inside(frame: Frame, kind: Frame["kind"], own: Partial<Way>): Frame {
+  const { seen, depth } = frame;
+  return { seen, bound: new Map(frame.bound), ...own, kind, depth: depth + 1 };
 }
 
-function strayMark({ kind }: Token, input: Input): Error {
-  const at = rest(input);
-  if (kind === "|") return malformed(sessionFaults.strayBar(at));
-  return malformed(kind === "||" ? sessionFaults.strayBars(at) : sessionFaults.unopened(at));
+function branchOf(items: SessionTree): SessionBranch {
+  return Object.freeze({ label: startsWith(items)?.label ?? "", items });
 }
 
-function peek({ tokens: all, next, notation }: Input): Token {
-  return all[next] ?? { kind: "end", source: "", start: notation.length };
-}
-
-/** The notation from the next token on. */
-function rest(input: Input): string {
-  return input.notation.slice(peek(input).start).trimEnd();
-}
-
-/** The token before the next one; before a dot also the one before that. */
-function before({ tokens: all, next }: Input): string {
-  const last = all[next - 1];
-  const earlier = all[next - 2];
-  const dotted = last?.kind === "." && earlier !== undefined;
-  return dotted ? `${earlier.source} .` : (last?.source ?? "");
-}
-
-/** What is written from token `start` to the next one. */
-function written(input: Input, start: number): string {
-  const from = input.tokens[start]?.start ?? 0;
-  return input.notation.slice(from, peek(input).start).trimEnd();
+/** A step was taken: going back is allowed. */
+function guard({ bound }: Way): void {
+  for (const [label, state] of bound) if (state === "unguarded") bound.set(label, "guarded");
 }

@@ -4,29 +4,20 @@
  * writes how the role ended (specification, sections 2.3 and 3.4).
  */
 import { ProtocolError } from "../dsl/index.ts";
-import type {
-  ActionContext,
-  AnyEvent,
-  Blame,
-  Contribution,
-  Epochs,
-  ErrorPlace,
-  Script,
-  Verdict,
-} from "../dsl/index.ts";
-import { Collector } from "./collector.ts";
-import { deriveEntropy } from "./crypto/entropy.ts";
+import type { AnyEvent, Blame, Contribution, ErrorPlace, Script } from "../dsl/index.ts";
+import { actionContext } from "./action.ts";
+import { addressedStep, membersOf } from "./amounts.ts";
+import { Collectors } from "./collectors.ts";
 import { equalBytes } from "./crypto/hash.ts";
 import type { Device } from "./device.ts";
-import type { Facts, Instruction, InstructionResult, Wanted } from "./instruction.ts";
-import { membersOf } from "./interpreter.ts";
+import type { Ending, FirstEvent, Instruction, InstructionResult, Wanted } from "./instruction.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
 import { encode } from "./ledger/cbor.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
 import type { Notice, NoticePlace, Observer } from "./notice.ts";
-import { checkedPayload, validatePayload } from "./payload.ts";
+import { checkedPayload } from "./payload.ts";
 import { CausalPast } from "./past.ts";
 import {
   SessionCompleted,
@@ -35,11 +26,11 @@ import {
   completedStep,
   plainBlames,
 } from "./record.ts";
-import { openPayload, sealPayload, sealedEvent } from "./sealed.ts";
+import { sealPayload, sealedEvent } from "./sealed.ts";
 import type { Session } from "./session.ts";
 import type { TimeSource } from "./time/time-source.ts";
-import { restart, sleepUntil, waitForQuorum } from "./wait.ts";
-import type { Waiting } from "./wait.ts";
+import { sleepUntil, waitForAbort, waitForQuorum } from "./wait.ts";
+import type { Aborts, Wait, Waiting } from "./wait.ts";
 import { writeEvent } from "./write.ts";
 
 export interface ContextOptions {
@@ -51,28 +42,36 @@ export interface ContextOptions {
   readonly ledger: Ledger;
   readonly time: TimeSource;
   readonly observe?: Observer;
+  /** The session that this one is nested in: when it is given up, this one is too. */
+  readonly around?: ProtocolContext;
 }
 
-type Performable = Exclude<Instruction, { readonly kind: "Return" | "Abort" | "RunSubProtocol" }>;
+type Of<Kind extends Instruction["kind"]> = Extract<Instruction, { readonly kind: Kind }>;
+type Performable = Exclude<Instruction, Ending | Of<"RunSubProtocol" | "Fork">>;
 
 export class ProtocolContext {
   readonly options: ContextOptions;
-  readonly #collectors = new Map<string, Collector>();
-  /** Steps whose value all devices take to be the same: those that every author has filled. */
-  readonly #agreed = new Set<string>();
+  readonly #collectors: Collectors;
   readonly #past: CausalPast;
   readonly #aborts: Watcher;
   readonly #told = new Set<string>();
+  /** Why this role gave up. */
+  #failure: ProtocolError | undefined;
 
   constructor(options: ContextOptions) {
     this.options = options;
-    const { ledger, session, script } = options;
+    const { ledger, session, script, device, inputs } = options;
     this.#past = new CausalPast(ledger);
     this.#aborts = watch(ledger, { session: session.id, type: script.abort.name });
+    const place = (label: string) => this.#place(label);
+    const world = { ledger, past: this.#past, place };
+    this.#collectors = new Collectors({ session, script, device, inputs, ...world });
   }
 
   /** Performs one instruction. What goes wrong on the way is a result, `Failed`. */
   async perform(instruction: Performable): Promise<InstructionResult> {
+    // Blocks of a fork run on until they ask for something; one that failed has ended the session.
+    if (this.#failure !== undefined) return { kind: "Failed", error: this.#failure };
     try {
       return await this.#perform(instruction);
     } catch (error) {
@@ -82,22 +81,26 @@ export class ProtocolContext {
   }
 
   /** Writes that the role is done, with whom it blames. */
-  async complete(label: string): Promise<void> {
-    const { script } = this.options;
-    await this.#judgeTheRest();
-    this.#tellBlame(label);
-    const payload = { role: script.role, blamed: plainBlames(this.blamed()) };
-    this.#write(completedStep(script.role), SessionCompleted, payload);
-    this.#tell(label, { kind: "returned" });
+  async complete(label?: string): Promise<void> {
+    const { role } = this.options.script;
+    const step = label ?? completedStep(role);
+    await this.#collectors.judgeTheRest();
+    this.#tellBlame(step);
+    const payload = { role, blamed: plainBlames(this.blamed()) };
+    this.#write({ step: completedStep(role), event: SessionCompleted, payload });
+    this.#tell(step, { kind: "returned" });
   }
 
-  /** Writes that the role gave up, why, and whom it blames. */
+  /** Writes that the role gave up, why, and whom it blames. The first reason is the one. */
   abort(error: ProtocolError): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = error;
     const { script } = this.options;
     const step = error.where.step ?? abortedStep(script.role);
     this.#tellBlame(step);
     try {
-      this.#write(abortedStep(script.role), script.abort, abortPayload(error, this.blamed()));
+      const payload = abortPayload(error, this.blamed());
+      this.#write({ step: abortedStep(script.role), event: script.abort, payload });
     } catch (failure) {
       // A ledger that refuses this device's events refuses this one too. The caller is to see the
       // first error, not the last.
@@ -106,50 +109,72 @@ export class ProtocolContext {
     this.#tell(step, { kind: "aborted", reason: error.message });
   }
 
-  /** Judges what came too late to matter, for the sake of blame; the role is done either way. */
-  async #judgeTheRest(): Promise<void> {
-    for (const collector of this.#collectors.values()) {
-      try {
-        await collector.judge();
-      } catch (error) {
-        if (!(error instanceof ProtocolError)) throw error;
-      }
-    }
-  }
-
   /** Everyone who is to blame so far, with evidence. */
   blamed(): readonly Blame[] {
-    return plainBlames([...this.#collectors.values()].flatMap((each) => each.blamed()));
+    return plainBlames(this.#collectors.blamed());
+  }
+
+  /**
+   * Who gave the session up, and whether that ends it for this role. Whoever plays a `one` role
+   * decides for all: its abort ends the session. The abort of a family's member means that the member
+   * is gone, and the others go on while they are enough. What ends the session around ends this one.
+   *
+   * @param except devices that do not decide
+   */
+  aborts(except: readonly string[] = []): Aborts {
+    const { session, device, script, around } = this.options;
+    const { cast } = session;
+    const players = new Set(Object.values(cast).flat());
+    const deciders = new Set(Object.values(cast).filter((one) => typeof one === "string"));
+    const events = this.#aborts.events().filter(({ author }) => players.has(author));
+    const outer = around?.aborts() ?? { by: [], decided: false };
+    const authors = events.map(({ author }) => author);
+    const by = [...new Set([...authors, ...(outer.decided ? outer.by : [])])].sort();
+    const isOwn = ({ author, step }: SignedEvent): boolean =>
+      author === device.id && step === abortedStep(script.role);
+    const decided =
+      outer.decided ||
+      this.#failure !== undefined ||
+      events.some(isOwn) ||
+      authors.some((author) => deciders.has(author) && !except.includes(author));
+    return { by, decided };
+  }
+
+  /** The session's id, and those of the sessions around it. */
+  sessions(): readonly string[] {
+    const { session, around } = this.options;
+    return [session.id, ...(around?.sessions() ?? [])];
   }
 
   /** Lets go of the ledger. */
   close(): void {
-    for (const collector of this.#collectors.values()) collector.close();
+    this.#collectors.close();
     this.#aborts.close();
   }
 
   async #perform(instruction: Performable): Promise<InstructionResult> {
     const { ledger, time, session, device } = this.options;
     switch (instruction.kind) {
-      case "Compute": {
-        const { label, action, facts } = instruction;
-        const value = await action(this.#actionContext(facts) as never);
-        this.#tell(label, { kind: "computed" });
-        return { kind: "Computed", value };
-      }
+      case "Compute":
+        return { kind: "Computed", value: await this.#compute(instruction) };
       case "WriteToLedger": {
         const written = await this.#writeFact(instruction);
         this.#tell(instruction.label, { kind: "wrote", event: instruction.event.name });
         return { kind: "Written", payload: written };
       }
       case "AwaitEvent": {
-        const [event] = await this.#await(instruction.wanted, 1, instruction.within);
+        const [event] = await this.#await(instruction, 1);
         return { kind: "Event", event };
       }
-      case "AwaitThreshold": {
-        const { wanted, count, within } = instruction;
-        return { kind: "CollectedEvents", events: await this.#await(wanted, count, within) };
-      }
+      case "AwaitThreshold":
+        return {
+          kind: "CollectedEvents",
+          events: await this.#await(instruction, instruction.count),
+        };
+      case "AwaitBranch":
+        return { kind: "Chosen", branch: await this.#awaitBranch(instruction) };
+      case "AwaitAbort":
+        return { kind: "Failed", error: await waitForAbort(this.#timed(instruction, 1)) };
       case "GetLedgerState": {
         const nonce = ledger.nextNonce(device.id, session.id);
         const state = { epoch: time.epoch(), nonce, heads: ledger.heads(session.id) };
@@ -164,119 +189,121 @@ export class ProtocolContext {
         this.#tell(label, { kind: "slept", epochs });
         return { kind: "Acknowledged" };
       }
-      case "CheckForEvent": {
-        const collector = this.#collector(instruction.wanted);
-        await collector.judge();
-        return { kind: "Event", event: collector.accepted()[0] };
-      }
+      case "CheckForEvent":
+        return this.#check(instruction);
     }
   }
 
-  async #await(
-    wanted: Wanted,
-    count: number,
-    within: Epochs,
-  ): Promise<readonly Contribution<unknown>[]> {
-    const { session, time } = this.options;
-    const { label, from } = wanted;
-    const deadline = time.epoch() + within;
-    const collector = this.#collector(wanted);
-    const members = membersOf(session.cast, from);
-    const result = await waitForQuorum({
-      ...this.#waiting(label),
-      collector,
-      members,
-      count,
-      deadline,
-      divided: () => this.#divided(label),
-      onWaiting: (missing, have) => {
-        this.#tellBlame(label);
-        this.#tell(label, { kind: "waiting", from: missing, have, need: count, deadline });
-      },
+  async #compute({ label, action, to, firsts, ...standing }: Of<"Compute">): Promise<unknown> {
+    const decided = firsts === undefined ? undefined : this.#decidedBefore(firsts);
+    if (decided !== undefined) return decided;
+    const receiver = to === undefined ? {} : { to };
+    const context = { ...actionContext(this.options, standing), ...receiver };
+    const value = await action(context as never);
+    this.#tell(label, { kind: "computed" });
+    return value;
+  }
+
+  /**
+   * The branch whose first event this device has written. To decide otherwise when it runs again, for
+   * an event has come that was missing at first, would be to take two branches.
+   */
+  #decidedBefore(firsts: readonly FirstEvent[]): string | undefined {
+    const { ledger, session, device } = this.options;
+    const written = firsts.flatMap(({ branch, step, iteration }) => {
+      const slot = { session: session.id, step, iteration, authors: [device.id] };
+      return ledger.events(slot).map((event) => ({ branch, event }));
     });
-    if (result instanceof ProtocolError) throw result;
-    this.#tellBlame(label);
+    const [first] = ledger.ordered(
+      session.id,
+      written.map(({ event }) => event),
+    );
+    return written.find(({ event }) => event === first)?.branch;
+  }
+
+  async #check({
+    wanted,
+    isPerformed,
+    collected,
+  }: Of<"CheckForEvent">): Promise<InstructionResult> {
+    const collector = isPerformed ? this.#collectors.of(wanted) : this.#collectors.ofLatest(wanted);
+    await collector.judge();
+    const events = collector.accepted();
+    return collected === true
+      ? { kind: "CollectedEvents", events }
+      : { kind: "Event", event: events[0] };
+  }
+
+  async #await(
+    { wanted, within, onTimeout }: Of<"AwaitEvent" | "AwaitThreshold">,
+    count: number,
+  ): Promise<readonly Contribution<unknown>[]> {
+    const { label } = wanted;
+    const collector = this.#collectors.of(wanted);
+    const timed = this.#timed({ ...wanted, within }, count);
+    const result = await this.#quorum(label, {
+      ...{ ...timed, collector, count },
+      isOptional: onTimeout !== undefined,
+      divided: () => this.#collectors.divided(label),
+    });
     this.#tell(label, { kind: "received", from: result.map(({ author }) => author) });
-    if (count === members.length) this.#agreed.add(label);
+    // A value of which each device has its own version is nothing to agree on.
+    const isShared = count === timed.members.length && wanted.addressed === undefined;
+    if (isShared && result.length === count) this.#collectors.agree(wanted);
     return result;
   }
 
-  #waiting(label: string): Waiting {
-    const { ledger, session, time } = this.options;
-    const aborts = (): ReturnType<Waiting["aborts"]> => this.#abortedBy();
-    return { ledger, session: session.id, time, aborts, place: this.#place(label) };
+  /** The branch that was taken; its own first wait then finds the event there. */
+  async #awaitBranch(instruction: Of<"AwaitBranch">): Promise<string> {
+    const { label, alternatives } = instruction;
+    const collector = this.#collectors.offer(alternatives);
+    const timed = this.#timed(instruction, 1);
+    const divided = () => this.#collectors.divided(label) ?? collector.divided(this.#place(label));
+    await this.#quorum(label, { ...timed, collector, count: 1, isOptional: false, divided });
+    const branch = collector.branch();
+    if (branch === undefined) throw new TypeError("an event that counts is not on the ledger");
+    return branch;
   }
 
-  /** The collector of a step; the first wait for the step makes it. */
-  #collector(wanted: Wanted): Collector {
-    const { ledger, session } = this.options;
-    const { label, from, event } = wanted;
-    const existing = this.#collectors.get(label);
-    if (existing !== undefined) return existing;
-    const collector = new Collector({
-      ledger,
-      past: this.#past,
-      session: session.id,
-      step: label,
-      event,
-      authors: membersOf(session.cast, from),
-      read: (payload, author) => this.#read(wanted, payload, author),
-      judge: (payload, author) => this.#judge(wanted, payload, author),
-    });
-    this.#collectors.set(label, collector);
-    return collector;
+  async #quorum(label: string, wait: Wait) {
+    const result = await waitForQuorum(wait);
+    if (result instanceof ProtocolError) throw result;
+    this.#tellBlame(label);
+    return result;
   }
 
-  #read({ label, event, sealed }: Wanted, payload: unknown, author: string) {
-    const { session, device } = this.options;
-    if (sealed === undefined) return validatePayload(event, payload);
-    const place = { session, step: label, event, from: author, to: device.id };
-    return openPayload(payload, place, device);
-  }
-
-  #judge(wanted: Wanted, payload: unknown, author: string): Verdict | Promise<Verdict> {
-    const { accept, facts } = wanted;
-    const divided = this.#divided(wanted.label);
-    if (divided !== undefined) throw divided;
-    if (accept === undefined) return { accepted: true };
-    const earlier = (label: string): unknown => this.#collectors.get(label)?.written(author);
-    const context = { ...this.#actionContext(facts), author, earlier };
-    return accept(payload as never, context as never);
-  }
-
-  /** What an action is given: the fields of `ActionContext`, and the facts by label. */
-  #actionContext(facts: Facts): Facts {
-    const { session, device, inputs, script } = this.options;
-    const entropy: ActionContext<unknown, unknown>["entropy"] = (purpose, ...bound) =>
-      deriveEntropy(
-        device.entropySecret,
-        "aura/session/entropy/v1",
-        session.id,
-        script.role,
-        purpose,
-        ...bound,
-      );
-    return {
-      ...facts,
-      params: session.params,
-      device: inputs,
-      self: device.id,
-      session: session.id,
-      cast: session.cast,
-      entropy,
+  #timed(
+    { label, from, within }: Pick<Wanted, "label" | "from"> & { readonly within: number },
+    need: number,
+  ) {
+    const { session, time } = this.options;
+    const deadline = time.epoch() + within;
+    const onWaiting = (missing: readonly string[], have: number): void => {
+      this.#tellBlame(label);
+      this.#tell(label, { kind: "waiting", from: missing, have, need, deadline });
     };
+    return { ...this.#waiting(label), members: membersOf(session.cast, from), deadline, onWaiting };
   }
 
-  /** Writes what a step says, sealed where it is for one role; what this role then knows. */
-  async #writeFact(write: Extract<Instruction, { readonly kind: "WriteToLedger" }>) {
-    const { label, event, payload, sealedTo } = write;
-    if (sealedTo === undefined) return this.#write(label, event, payload).payload;
+  #waiting(label: string): Waiting {
+    const { ledger, time } = this.options;
+    const aborts: Waiting["aborts"] = (except) => this.aborts(except);
+    return { ledger, sessions: this.sessions(), time, aborts, place: this.#place(label) };
+  }
+
+  /** Writes what a step says, sealed where it is for one device; what this role then knows. */
+  async #writeFact(write: Of<"WriteToLedger">): Promise<unknown> {
+    const { label, iteration, event, payload, to, sealedTo } = write;
+    const step = to === undefined ? label : addressedStep(label, to);
+    if (sealedTo === undefined)
+      return this.#write({ label, step, iteration, event, payload }).payload;
     const { session, device, ledger } = this.options;
-    const [to = ""] = membersOf(session.cast, sealedTo);
+    const receiver = to ?? membersOf(session.cast, sealedTo)[0] ?? "";
     const plain = checkedPayload(event, payload, this.#place(label));
-    const place = { session, step: label, event, from: device.id, to };
+    const place = { session, step, iteration, event, from: device.id, to: receiver };
     const sealed = await sealPayload(plain, place, device, ledger);
-    const written = this.#write(label, sealedEvent(event), sealed);
+    const slot = { label, step, iteration };
+    const written = this.#write({ ...slot, event: sealedEvent(event), payload: sealed });
     if (equalBytes(encode(written.payload), encode(sealed))) return plain;
     throw new ProtocolError({
       code: "InvalidState",
@@ -286,42 +313,17 @@ export class ProtocolContext {
     });
   }
 
-  #write(step: string, event: AnyEvent, payload: unknown): SignedEvent {
+  #write(write: {
+    readonly step: string;
+    readonly event: AnyEvent;
+    readonly payload: unknown;
+    readonly label?: string;
+    readonly iteration?: number;
+  }): SignedEvent {
+    const { step, event, payload, label = step, iteration = 0 } = write;
     const { ledger, device, session, time } = this.options;
-    const past = this.#past;
-    const epoch = time.epoch();
-    const place = this.#place(step);
-    return writeEvent({ ledger, past, device, session, step, event, payload, epoch, place });
-  }
-
-  /**
-   * A value that all devices took to be the same turns out to exist in two versions. What follows
-   * from the other one cannot be judged: its authors are honest, and would be blamed.
-   */
-  #divided(step: string): ProtocolError | undefined {
-    const labels = [...this.#agreed];
-    const blamed = labels.flatMap((label) => this.#collectors.get(label)?.divided() ?? []);
-    if (blamed.length === 0) return undefined;
-    return new ProtocolError({
-      code: "Rejected",
-      what: "something that all devices must agree on was written in two versions",
-      todo: restart,
-      where: this.#place(step),
-      blamed,
-    });
-  }
-
-  /**
-   * Whoever plays a `one` role decides for all: its abort ends the session. The abort of a family's
-   * member means that the member is gone, and the others go on while they are enough.
-   */
-  #abortedBy(): { readonly by: readonly string[]; readonly decided: boolean } {
-    const { cast } = this.options.session;
-    const players = new Set(Object.values(cast).flat());
-    const deciders = new Set(Object.values(cast).filter((one) => typeof one === "string"));
-    const events = this.#aborts.events().filter(({ author }) => players.has(author));
-    const by = [...new Set(events.map(({ author }) => author))].sort();
-    return { by, decided: by.some((author) => deciders.has(author)) };
+    const slot = { ledger, past: this.#past, device, session, step, iteration };
+    return writeEvent({ ...slot, event, payload, epoch: time.epoch(), place: this.#place(label) });
   }
 
   #tell(step: string, what: DistributiveOmit<Notice, keyof NoticePlace>): void {

@@ -7,14 +7,13 @@ export { deviceOf, drawDeviceSecrets, publicSide } from "./device.ts";
 export type { Device, DeviceSecrets } from "./device.ts";
 export type * from "./instruction.ts";
 export { proceed, start } from "./interpreter.ts";
-export type { InterpreterState, ScriptSession, Step } from "./interpreter.ts";
 export type { Notice, NoticePlace, Observer } from "./notice.ts";
 export type { FactsOf, Outcome, ResultOf } from "./outcome.ts";
 export { SessionCompleted } from "./record.ts";
 export { runScript } from "./run.ts";
 
 export { childSession, openSession } from "./session.ts";
-export type { Session, SessionCast, SessionSpec } from "./session.ts";
+export type { Calling, Session, SessionCast, SessionSpec } from "./session.ts";
 export { systemEntropy } from "./crypto/system-entropy.ts";
 export { accountRoster } from "./ledger/roster.ts";
 export type { AccountRoster, RosterDevice } from "./ledger/roster.ts";

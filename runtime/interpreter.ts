@@ -3,39 +3,30 @@
  * to the last instruction and gives the next one; whoever drives it performs the instructions, in
  * production or in a simulation (the sans-I/O style of `round-based`'s `StateMachine::proceed`).
  *
- * A state is plain frozen data. A script node is one or two instructions: what an event says is
+ * A state is plain frozen data. A script node is one or more instructions: what an event says is
  * computed before it is written.
  */
-import { ProtocolError, epochs } from "../dsl/index.ts";
-import type { Epochs, Script, ScriptNode } from "../dsl/index.ts";
-import { answers } from "./instruction.ts";
-import type { Facts, Instruction, InstructionResult, Wanted } from "./instruction.ts";
-
-/** What the interpreter must know of a session to run a script of it. */
-export interface ScriptSession {
-  readonly params: unknown;
-  readonly cast: Readonly<Record<string, string | readonly string[]>>;
-}
-
-export interface InterpreterState {
-  readonly script: Script;
-  readonly session: ScriptSession;
-  /** Index of the current node. */
-  readonly counter: number;
-  readonly facts: Facts;
-  /** The instruction that was given out and not yet answered; `undefined` before the first. */
-  readonly pending: Instruction | undefined;
-}
-
-/** A state that waits for the answer to its pending instruction. */
-export interface Step {
-  readonly state: InterpreterState;
-  readonly instruction: Instruction;
-}
+import type { Script, ScriptNode } from "../dsl/index.ts";
+import { membersOf, wholeNumber } from "./amounts.ts";
+import { advance, enter, frameOf, leave, nextTurn, nodeOf } from "./frames.ts";
+import { answers, isEnding } from "./instruction.ts";
+import type {
+  Facts,
+  Instruction,
+  InstructionResult,
+  InterpreterState,
+  Performed,
+  ScriptSession,
+  Step,
+} from "./instruction.ts";
+import { failed, instructionOf, iterationOf, misused, performance } from "./request.ts";
 
 /** Starts `script`: its first instruction. */
 export function start(script: Script, session: ScriptSession): Step {
-  return give({ script, session, counter: 0, facts: Object.freeze({}), pending: undefined });
+  const nothing = Object.freeze({});
+  const place = { frames: frameOf(script.steps), outer: Object.freeze([]), sent: 0 };
+  const known = { facts: nothing, performed: nothing };
+  return arrive({ script, session, ...place, ...known, pending: undefined });
 }
 
 /**
@@ -46,202 +37,213 @@ export function start(script: Script, session: ScriptSession): Step {
  */
 export function proceed(state: InterpreterState, result: InstructionResult): Step {
   const { pending } = state;
-  if (pending === undefined || pending.kind === "Return" || pending.kind === "Abort") {
+  if (pending === undefined || isEnding(pending)) {
     throw misused(state, `the script has ended, and an answer '${result.kind}' came`);
   }
-  if (result.kind === "Failed") return abort(state, result.error);
-  if (answers[pending.kind] !== result.kind) {
+  if (result.kind === "Failed") return pend(state, { kind: "Abort", error: result.error });
+  if (answerTo(pending) !== result.kind) {
     throw misused(state, `'${pending.kind}' was answered with '${result.kind}'`);
   }
-  if (pending.kind === "AwaitEvent" && result.kind === "Event" && result.event === undefined) {
-    throw misused(state, "'AwaitEvent' was answered with no event");
+  if (pending.kind === "AwaitEvent" && pending.onTimeout === undefined) {
+    if (result.kind === "Event" && result.event === undefined) {
+      throw misused(state, "'AwaitEvent' was answered with no event");
+    }
   }
-  const node = nodeAt(state);
+  const node = nodeOf(state.frames);
+  if (node === undefined) throw misused(state, "the script has no node here");
   if (pending.kind === "Compute" && node.instruction !== "Compute" && result.kind === "Computed") {
-    return continueWith(state, node, result.value);
+    return continueWith(state, node, pending.to, result.value);
   }
-  return give(learn(state, node, result));
+  if (node.instruction === "Branch" && result.kind === "Chosen") {
+    return take(state, node, result.branch);
+  }
+  return arrive(learn(state, node, result));
 }
 
-/** Gives out the instruction of the node at the counter. */
-function give(state: InterpreterState): Step {
-  const node = nodeAt(state);
-  const instruction = instructionOf(node, state);
-  return pend(state, instruction);
+function answerTo(
+  pending: Exclude<Instruction, { readonly kind: "Return" | "Abort" | "EndOfBlock" }>,
+) {
+  const isMany = pending.kind === "CheckForEvent" && pending.collected === true;
+  return isMany ? "CollectedEvents" : answers[pending.kind];
 }
 
 function pend(state: InterpreterState, instruction: Instruction): Step {
-  return { state: Object.freeze({ ...state, pending: instruction }), instruction };
+  const frames = Object.freeze(state.frames);
+  return { state: Object.freeze({ ...state, frames, pending: instruction }), instruction };
 }
 
-function abort(state: InterpreterState, error: ProtocolError): Step {
-  return pend(state, { kind: "Abort", error });
-}
-
-function instructionOf(node: ScriptNode, state: InterpreterState): Instruction {
-  const { facts } = state;
-  const { label } = node;
-  switch (node.instruction) {
-    case "WriteToLedger":
-      return { kind: "Compute", label, action: node.payload, facts };
-    case "AwaitEvent":
-      return { kind: "AwaitEvent", wanted: wantedBy(node, facts), within: node.within };
-    case "AwaitThreshold": {
-      const count = countOf(node.atLeast, node.from, state);
-      if (count instanceof ProtocolError) return { kind: "Abort", error: count };
-      return { kind: "AwaitThreshold", wanted: wantedBy(node, facts), count, within: node.within };
+/** Goes to the next node that asks for something, into loops and out of lists that are done. */
+function arrive(state: InterpreterState): Step {
+  for (let at = state; ;) {
+    const node = nodeOf(at.frames);
+    if (node === undefined) {
+      if (at.frames.length > 1) at = { ...at, frames: leave(at.frames) };
+      else if (at.outer.length > 0) return pend(at, { kind: "EndOfBlock" });
+      else throw misused(at, "the script has no node here: it lacks its Return");
+    } else if (node.instruction === "Loop" || node.instruction === "Again") {
+      const frames = node.instruction === "Loop" ? intoLoop(at, node) : again(at, node.label);
+      if ("kind" in frames) return pend(at, frames);
+      at = { ...at, frames };
+    } else if (node.instruction === "Fork") {
+      return pend(at, fork(at, node));
+    } else {
+      return pend(at, instructionOf(node, at));
     }
-    case "Compute":
-      return { kind: "Compute", label, action: node.action, facts };
-    case "GetLedgerState":
-    case "GetCurrentEpoch":
-      return { kind: node.instruction, label };
-    case "WaitEpochs":
-      return sleepOf(label, node.epochs, state);
-    case "RunSubProtocol":
-      return { kind: "Compute", label, action: node.params, facts };
-    case "CheckForEvent":
-      return { kind: "CheckForEvent", wanted: wantedBy(node, facts) };
-    case "Return":
-      return { kind: "Return", label, result: facts[label] };
   }
 }
 
-/** The second half of a node whose first half computed `value`. */
-function continueWith(state: InterpreterState, node: ScriptNode, value: unknown): Step {
-  const { label } = node;
+type Moved = InterpreterState["frames"] | Extract<Instruction, { readonly kind: "Abort" }>;
+
+function intoLoop(
+  state: InterpreterState,
+  { label, atMost, steps }: Extract<ScriptNode, { readonly instruction: "Loop" }>,
+): Moved {
+  const most = wholeNumber(atMost, state.session.params, 1);
+  if (most !== undefined) return enter(state.frames, steps, { loop: label, turn: 0, most });
+  return failed(state, {
+    code: "Infeasible",
+    what: `the loop '${label}' may take '${atMost}' turns, which is no number of turns`,
+    todo: "Give a whole number of turns, 1 or more",
+  });
+}
+
+function again(state: InterpreterState, label: string): Moved {
+  const frames = nextTurn(state.frames, label);
+  if (frames === undefined) {
+    return failed(state, {
+      code: "InvalidState",
+      what: `the script goes back to the loop '${label}', which is not around it`,
+      todo: "Generate the script anew",
+    });
+  }
+  const loop = frames.at(-1)?.loop;
+  if (loop === undefined || loop.turn < loop.most) return frames;
+  return failed(state, {
+    code: "Infeasible",
+    what: `the loop '${label}' goes into another turn, and may take ${loop.most} at most`,
+    todo: "End the loop earlier, or allow more turns",
+  });
+}
+
+function fork(
+  state: InterpreterState,
+  { label, blocks }: Extract<ScriptNode, { readonly instruction: "Fork" }>,
+): Instruction {
+  const outer = Object.freeze([...state.outer, ...state.frames]);
+  const first = Object.values(blocks).map((body) =>
+    arrive({ ...state, frames: frameOf(body), outer, pending: undefined }),
+  );
+  return { kind: "Fork", label, blocks: Object.freeze(first) };
+}
+
+/** Into the branch that was decided on. */
+function take(
+  state: InterpreterState,
+  { label, branches }: Extract<ScriptNode, { readonly instruction: "Branch" }>,
+  branch: unknown,
+): Step {
+  const isOne = typeof branch === "string" && Object.hasOwn(branches, branch);
+  const body = isOne ? branches[branch] : undefined;
+  if (body !== undefined) return arrive({ ...state, frames: enter(state.frames, body) });
+  const what = `the decision of '${label}' is none of its branches: ${Object.keys(branches).join(", ")}`;
+  const todo = "Let 'decide' return the first label of a branch";
+  return pend(state, failed(state, { code: "ActionFailed", what, todo }));
+}
+
+/** The next part of a node whose last part computed `value`. */
+function continueWith(
+  state: InterpreterState,
+  node: ScriptNode,
+  to: string | undefined,
+  value: unknown,
+): Step {
   switch (node.instruction) {
     case "WriteToLedger": {
-      const { event, sealedTo } = node;
-      const sealing = sealedTo === undefined ? {} : { sealedTo };
-      return pend(state, { kind: "WriteToLedger", label, event, payload: value, ...sealing });
+      const { label, event, sealedTo } = node;
+      const receiver = {
+        ...(sealedTo === undefined ? {} : { sealedTo }),
+        ...(to === undefined ? {} : { to }),
+      };
+      const iteration = iterationOf(state.performed, "write", label);
+      const written = { label, iteration, event, payload: value, ...receiver };
+      return pend(state, { kind: "WriteToLedger", ...written });
     }
+    case "Branch":
+      return take(state, node, value);
     case "RunSubProtocol": {
-      const { script, cast } = node;
-      return pend(state, { kind: "RunSubProtocol", label, script, cast, params: value });
+      const { label, script, cast, families, onAbort } = node;
+      const iteration = iterationOf(state.performed, "call", label);
+      const call = { label, script, cast, params: value, iteration };
+      const more = {
+        ...(families === undefined ? {} : { families }),
+        ...(onAbort === undefined ? {} : { onAbort }),
+      };
+      return pend(state, { kind: "RunSubProtocol", ...call, ...more });
     }
     default:
       throw misused(state, `'${node.instruction}' computes nothing before it runs`);
   }
 }
 
-/** The state after the answer to the node's last instruction: its fact known, the node done. */
+/** The state after the answer to a node's last instruction: its fact known, the node done. */
 function learn(
   state: InterpreterState,
   node: ScriptNode,
   result: InstructionResult,
 ): InterpreterState {
-  const facts = Object.freeze({ ...state.facts, ...factOf(state, node, result) });
-  return { ...state, facts, counter: state.counter + 1, pending: undefined };
-}
-
-function factOf(state: InterpreterState, node: ScriptNode, result: InstructionResult): Facts {
-  switch (result.kind) {
-    case "Computed":
-      return { [node.label]: result.value };
-    case "Written":
-      return { [node.label]: result.payload };
-    case "Event":
-      return { [node.label]: result.event?.payload };
-    case "CollectedEvents":
-      return { [node.label]: result.events };
-    case "LedgerState":
-      return { [node.label]: result.state };
-    case "CurrentEpoch":
-      return { [node.label]: result.epoch };
-    case "SubProtocol":
-      return { [node.label]: result.result };
-    case "Acknowledged":
-    case "Failed":
-      return {};
+  if (node.instruction === "WriteToLedger" && node.toEach !== undefined) {
+    const sent = state.sent + 1;
+    const members = membersOf(state.session.cast, node.toEach);
+    if (sent < members.length) return { ...state, sent, pending: undefined };
   }
+  const joined = result.kind === "Joined" ? join(state, result.blocks) : state;
+  const facts = Object.freeze({ ...joined.facts, ...factOf(node, result) });
+  const performed = Object.freeze({ ...joined.performed, ...performance(joined.performed, node) });
+  const done = { frames: advance(state.frames), sent: 0, pending: undefined };
+  return { ...state, ...done, facts, performed };
 }
 
-type WaitingNode = Extract<ScriptNode, { readonly from: string }>;
-
-function wantedBy(node: WaitingNode, facts: Facts): Wanted {
-  const { label, from, event } = node;
-  const accept = "accept" in node ? node.accept : undefined;
-  const sealed = "sealed" in node ? node.sealed : undefined;
+/** What each block has learnt and performed beside what was known before all of them. */
+function join(
+  { facts, performed }: InterpreterState,
+  blocks: readonly Pick<InterpreterState, "facts" | "performed">[],
+): { readonly facts: Facts; readonly performed: Performed } {
+  const isNew = ([label, value]: readonly [string, unknown]): boolean =>
+    !Object.hasOwn(facts, label) || facts[label] !== value;
+  const learnt = blocks.flatMap((block) => Object.entries(block.facts).filter(isNew));
+  const counted = blocks.flatMap((block) =>
+    Object.entries(block.performed).filter(([key, count]) => count !== performed[key]),
+  );
   return {
-    ...{ label, from, event, facts },
-    ...(accept === undefined ? {} : { accept }),
-    ...(sealed === undefined ? {} : { sealed }),
+    facts: { ...facts, ...Object.fromEntries(learnt) },
+    performed: { ...performed, ...Object.fromEntries(counted) },
   };
 }
 
-/**
- * How many authors `atLeast` stands for. A number that can never be reached fails at once: there is
- * nothing to wait for.
- */
-function countOf(
-  atLeast: number | string,
-  family: string,
-  state: InterpreterState,
-): number | ProtocolError {
-  const members = membersOf(state.session.cast, family).length;
-  const count = atLeast === "all" ? members : numberOf(atLeast, state.session.params);
-  if (count !== undefined && Number.isSafeInteger(count) && count >= 1 && count <= members) {
-    return count;
+function factOf(node: ScriptNode, result: InstructionResult): Facts {
+  const label = node.label ?? "";
+  switch (result.kind) {
+    case "Computed":
+      return { [label]: result.value };
+    case "Written":
+      // What each member was told is many values, and no fact of this role.
+      return node.instruction === "WriteToLedger" && node.toEach !== undefined
+        ? {}
+        : { [label]: result.payload };
+    case "Event":
+      return { [label]: result.event?.payload };
+    case "CollectedEvents":
+      return { [label]: result.events };
+    case "LedgerState":
+      return { [label]: result.state };
+    case "CurrentEpoch":
+      return { [label]: result.epoch };
+    case "SubProtocol":
+      return { [label]: result.result };
+    case "Acknowledged":
+    case "Chosen":
+    case "Joined":
+    case "Failed":
+      return {};
   }
-  return new ProtocolError({
-    code: "Infeasible",
-    what: `the step waits for ${count ?? `'${atLeast}', which is no number,`} of ${members} ${family} devices`,
-    todo: `Ask for 1 to ${members}`,
-    where: placeIn(state),
-  });
-}
-
-/** A sleep: of a span that the script has, or that a parameter says. */
-function sleepOf(label: string, span: Epochs | string, state: InterpreterState): Instruction {
-  if (typeof span === "number") return { kind: "WaitEpochs", label, epochs: span };
-  const count = numberOf(span, state.session.params);
-  if (count !== undefined && Number.isSafeInteger(count) && count >= 0) {
-    return { kind: "WaitEpochs", label, epochs: epochs(count) };
-  }
-  const error = new ProtocolError({
-    code: "InvalidInput",
-    what: `the step sleeps for '${span}', which is no span of time`,
-    todo: "Give the parameter a whole number of epochs, 0 or more",
-    where: placeIn(state),
-  });
-  return { kind: "Abort", error };
-}
-
-function numberOf(atLeast: number | string, params: unknown): number | undefined {
-  if (typeof atLeast === "number") return atLeast;
-  if (typeof params !== "object" || params === null) return undefined;
-  const value: unknown = Object.entries(params).find(([name]) => name === atLeast)?.[1];
-  return typeof value === "number" ? value : undefined;
-}
-
-/** The devices that play `role`. */
-export function membersOf(
-  cast: Readonly<Record<string, string | readonly string[]>>,
-  role: string,
-): readonly string[] {
-  const players = Object.hasOwn(cast, role) ? cast[role] : undefined;
-  if (players === undefined) return [];
-  return typeof players === "string" ? [players] : players;
-}
-
-function nodeAt(state: InterpreterState): ScriptNode {
-  const node = state.script.steps[state.counter];
-  if (node === undefined) throw misused(state, "the script has no node here: it lacks its Return");
-  return node;
-}
-
-function placeIn(state: InterpreterState) {
-  const { protocol, role, steps } = state.script;
-  const step = steps[state.counter]?.label;
-  return { protocol, role, ...(step === undefined ? {} : { step }) };
-}
-
-function misused(state: InterpreterState, what: string): ProtocolError {
-  return new ProtocolError({
-    code: "InvalidState",
-    what,
-    todo: "Answer each instruction once, with the result of its kind",
-    where: placeIn(state),
-  });
 }

@@ -32,6 +32,21 @@ export class CausalPast {
     return true;
   }
 
+  /** Had the author of the second event seen the first? As far as its past is here. */
+  isBefore(first: string, second: string): boolean {
+    const open = [second];
+    const seen = new Set(open);
+    for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
+      for (const parent of this.#ledger.get(hash)?.parents ?? []) {
+        if (parent === first) return true;
+        if (seen.has(parent)) continue;
+        seen.add(parent);
+        open.push(parent);
+      }
+    }
+    return false;
+  }
+
   /**
    * The parents of the author's next event: the last events of the session whose past is whole. An
    * honest event that named one with a gap in its past would share the gap, and nobody could judge

@@ -1,9 +1,16 @@
 /** The production driver: runs one role's script on one device, instruction by instruction. */
 import { ProtocolError } from "../dsl/index.ts";
-import type { Script } from "../dsl/index.ts";
+import type { ProtocolErrorCode, Script } from "../dsl/index.ts";
 import { ProtocolContext } from "./context.ts";
 import type { ContextOptions } from "./context.ts";
-import type { Instruction, InstructionResult } from "./instruction.ts";
+import { isEnding } from "./instruction.ts";
+import type {
+  Ending,
+  Instruction,
+  InstructionResult,
+  InterpreterState,
+  Step,
+} from "./instruction.ts";
 import { proceed, start } from "./interpreter.ts";
 import type { Outcome } from "./outcome.ts";
 import { childSession } from "./session.ts";
@@ -31,23 +38,57 @@ export async function runScript<const S extends Script>(
 
 async function runIn(context: ProtocolContext): Promise<unknown> {
   const { options } = context;
-  let step = start(options.script, options.session);
-  for (;;) {
-    const { instruction, state } = step;
-    if (instruction.kind === "Return") {
-      await context.complete(instruction.label);
-      return { result: instruction.result, facts: state.facts, blamed: context.blamed() };
-    }
-    if (instruction.kind === "Abort") {
-      context.abort(instruction.error);
-      throw instruction.error;
-    }
-    const result =
-      instruction.kind === "RunSubProtocol"
-        ? await runNested(instruction, options)
-        : await context.perform(instruction);
-    step = proceed(state, result);
+  const { state, instruction } = await runSteps(context, start(options.script, options.session));
+  if (instruction.kind === "Abort") {
+    context.abort(instruction.error);
+    throw instruction.error;
   }
+  if (instruction.kind === "EndOfBlock") throw new TypeError("a script ended as a block does");
+  await context.complete(instruction.label);
+  return { result: instruction.result, facts: state.facts, blamed: context.blamed() };
+}
+
+interface Ended {
+  readonly state: InterpreterState;
+  readonly instruction: Ending;
+}
+
+async function runSteps(context: ProtocolContext, first: Step): Promise<Ended> {
+  for (let step = first; ;) {
+    const { instruction, state } = step;
+    if (isEnding(instruction)) return { state, instruction };
+    step = proceed(state, await perform(context, instruction));
+  }
+}
+
+function perform(
+  context: ProtocolContext,
+  instruction: Exclude<Instruction, Ending>,
+): Promise<InstructionResult> {
+  if (instruction.kind === "RunSubProtocol") return runNested(instruction, context);
+  if (instruction.kind === "Fork") return runBlocks(instruction.blocks, context);
+  return context.perform(instruction);
+}
+
+/** Runs the blocks of a fork side by side. The first that fails ends the session for all of them. */
+async function runBlocks(
+  blocks: readonly Step[],
+  context: ProtocolContext,
+): Promise<InstructionResult> {
+  let failure: ProtocolError | undefined;
+  const ends = await Promise.all(
+    blocks.map(async (first) => {
+      const { state, instruction } = await runSteps(context, first);
+      if (instruction.kind === "Abort") {
+        failure ??= instruction.error;
+        // On the ledger at once: it wakes the other blocks.
+        context.abort(instruction.error);
+      }
+      return state;
+    }),
+  );
+  if (failure !== undefined) return { kind: "Failed", error: failure };
+  return { kind: "Joined", blocks: ends };
 }
 
 /** Two versions of a choreography do not mix: their devices would wait for different things. */
@@ -61,18 +102,24 @@ function requireSameChoreography({ script, session }: ContextOptions): void {
   });
 }
 
+const endedEarly = new Set<ProtocolErrorCode>(["Timeout", "Rejected", "Aborted"]);
+
 /** Runs a nested choreography in a session of its own. */
 async function runNested(
   call: Extract<Instruction, { readonly kind: "RunSubProtocol" }>,
-  options: ContextOptions,
+  context: ProtocolContext,
 ): Promise<InstructionResult> {
-  const { label, script, cast, params } = call;
+  const { options } = context;
+  const { script, onAbort } = call;
   try {
-    const session = childSession(options.session, label, script, cast, params);
-    const { result } = await runScript({ ...options, script, session });
+    const session = childSession(options.session, call);
+    const { result } = await runScript({ ...options, script, session, around: context });
     return { kind: "SubProtocol", result };
   } catch (error) {
-    if (error instanceof ProtocolError) return { kind: "Failed", error };
-    throw error;
+    if (!(error instanceof ProtocolError)) throw error;
+    const isAbsent = onAbort !== undefined && endedEarly.has(error.code);
+    // A callee that ended because its caller did is not absent: there is nobody to go on without it.
+    if (isAbsent && !context.aborts().decided) return { kind: "SubProtocol", result: undefined };
+    return { kind: "Failed", error };
   }
 }

@@ -26,7 +26,9 @@ const wire = v.strictObject({
 /** Where a sealed payload stands; all of it is authenticated with the payload. */
 export interface SealedPlace {
   readonly session: Session;
+  /** The slot's step on the ledger, and its turn. */
   readonly step: string;
+  readonly iteration: number;
   readonly event: AnyEvent;
   /** Device ids of author and receiver. */
   readonly from: string;
@@ -87,6 +89,7 @@ export async function openPayload(
   }
 }
 
-function aadOf({ session, step, event, from, to }: SealedPlace): Uint8Array {
-  return labelled("aura/send/aad/v1", session.id, step, event.name, from, to);
+function aadOf({ session, step, iteration, event, from, to }: SealedPlace): Uint8Array {
+  const turn = iteration === 0 ? [] : [String(iteration)];
+  return labelled("aura/send/aad/v1", session.id, step, event.name, from, to, ...turn);
 }

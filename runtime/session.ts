@@ -45,26 +45,56 @@ export function openSession(spec: SessionSpec): Session {
   return Object.freeze({ id, account: roster.account, protocol, digest, params, cast });
 }
 
+/** Where in its parent a nested choreography is called, and how. */
+export interface Calling {
+  /** The calling step, and its turn. */
+  readonly label: string;
+  readonly iteration: number;
+  readonly script: Pick<Script, "protocol" | "digest">;
+  /** Role of the callee → role of the parent that plays it. */
+  readonly cast: Readonly<Record<string, string>>;
+  /** Those roles of the callee that are families; as its parent has them where not given. */
+  readonly families?: readonly string[];
+  readonly params: unknown;
+}
+
 /**
- * The session of a nested choreography, one for each place in its parent that calls it.
+ * The session of a nested choreography, one for each turn of each place in its parent that calls it.
  *
- * @param label the calling step
- * @param roles role of the callee → role of the parent that plays it
+ * @throws ProtocolError `InvalidState` where nobody plays a role, or a family one of a single device
  */
-export function childSession(
-  parent: Session,
-  label: string,
-  script: Pick<Script, "protocol" | "digest">,
-  roles: Readonly<Record<string, string>>,
-  params: unknown,
-): Session {
+export function childSession(parent: Session, calling: Calling): Session {
+  const { label, iteration, script, params, families } = calling;
   const { protocol, digest } = script;
   const cast = Object.fromEntries(
-    Object.entries(roles).map(([role, from]) => [role, castOf(parent, from)]),
+    Object.entries(calling.cast).map(([role, from]) => [
+      role,
+      asKind(role, castOf(parent, from), families, protocol),
+    ]),
   );
-  const binding = encode({ parent: parent.id, label, protocol, digest, params, cast });
+  const turn = iteration === 0 ? {} : { iteration };
+  const binding = encode({ parent: parent.id, label, protocol, digest, params, cast, ...turn });
   const id = toHex(labelled("aura/session/child/v1", binding));
   return Object.freeze({ id, account: parent.account, protocol, digest, params, cast });
+}
+
+/** A single device can be a family; a family can be no single device. */
+function asKind(
+  role: string,
+  players: string | readonly string[],
+  families: readonly string[] | undefined,
+  protocol: string,
+): string | readonly string[] {
+  if (families === undefined || families.includes(role) !== (typeof players === "string")) {
+    return players;
+  }
+  if (typeof players === "string") return [players];
+  throw new ProtocolError({
+    code: "InvalidState",
+    what: `a family is to play the role '${role}', which a single device plays`,
+    todo: "Map the role to one that a single device plays",
+    where: { protocol, role },
+  });
 }
 
 function castOf(session: Session, role: string): string | readonly string[] {

@@ -9,91 +9,143 @@ import { wake } from "./time/wake.ts";
 /** What every wait in a session looks at. */
 export interface Waiting {
   readonly ledger: Ledger;
-  readonly session: string;
+  /** The session, and those around it: an abort of any of them ends the wait. */
+  readonly sessions: readonly string[];
   readonly time: TimeSource;
-  /** Devices that gave the session up, and whether that ends it. */
-  readonly aborts: () => { readonly by: readonly string[]; readonly decided: boolean };
+  /** Devices that gave the session up, and whether that ends it, leaving out some as deciders. */
+  readonly aborts: (except?: readonly string[]) => Aborts;
   readonly place: ErrorPlace;
 }
 
-export interface Wait extends Waiting {
-  readonly collector: Collector;
+export interface Aborts {
+  readonly by: readonly string[];
+  readonly decided: boolean;
+}
+
+/** A wait that time ends. */
+interface Timed extends Waiting {
   /** Device ids of those who may contribute. */
   readonly members: readonly string[];
-  /** How many distinct ones are needed. */
-  readonly count: number;
   /** Epoch at which the wait is over. What comes in at that very epoch still counts. */
   readonly deadline: number;
-  /** Why the values that this wait builds on are not the same everywhere; else `undefined`. */
-  readonly divided: () => ProtocolError | undefined;
   /** Told each time before the wait sleeps. */
   readonly onWaiting: (missing: readonly string[], have: number) => void;
 }
 
+export interface Wait extends Timed {
+  readonly collector: Pick<Collector, "accepted" | "blamed"> & { judge: () => Promise<unknown> };
+  /** How many distinct ones are needed. */
+  readonly count: number;
+  /** Whether what is here is enough where no more can come, or none comes in time. */
+  readonly isOptional: boolean;
+  /** Why the values that this wait builds on are not the same everywhere; else `undefined`. */
+  readonly divided: () => ProtocolError | undefined;
+}
+
+type Contributions = readonly Contribution<unknown>[];
+
 /** The contributions that count, at least `count`; or the reason why they will not come. */
-export async function waitForQuorum(
-  wait: Wait,
-): Promise<readonly Contribution<unknown>[] | ProtocolError> {
-  const { collector, count, deadline, ledger, session, time } = wait;
+export async function waitForQuorum(wait: Wait): Promise<Contributions | ProtocolError> {
+  const { collector, count } = wait;
+  const look = async (): Promise<Contributions | ProtocolError | undefined> => {
+    await collector.judge();
+    const accepted = collector.accepted();
+    return accepted.length >= count ? accepted : hopeless(wait, accepted);
+  };
+  const late = () => {
+    const accepted = collector.accepted();
+    return wait.isOptional ? accepted : timedOut(wait, accepted);
+  };
+  const onWaiting = () => {
+    const accepted = collector.accepted();
+    wait.onWaiting(missing(wait, accepted), accepted.length);
+  };
+  return lookUntil(wait, look, late, onWaiting);
+}
+
+/** Waits until one of `members` gives the session up, which is an error as it is for every wait. */
+export function waitForAbort(wait: Timed): Promise<ProtocolError> {
+  const { members, deadline, place } = wait;
+  const look = () => {
+    const { by, decided } = wait.aborts();
+    if (!decided && !by.some((device) => members.includes(device)))
+      return Promise.resolve(undefined);
+    return Promise.resolve(givenUp(by, place, []));
+  };
+  const late = () =>
+    new ProtocolError({
+      code: "Timeout",
+      what: `the session was to be given up by ${members.join(", ")}, and was not by epoch ${deadline}`,
+      todo: "Start a new session when these devices are reachable",
+      where: place,
+    });
+  return lookUntil(wait, look, late, () => wait.onWaiting(members, 0));
+}
+
+/** Looks after each event until there is an answer; `late` is the one when time is up. */
+async function lookUntil<T>(
+  { ledger, sessions, time, deadline }: Timed,
+  look: () => Promise<T | undefined>,
+  late: () => T,
+  onWaiting: () => void,
+): Promise<T> {
   let news = 0;
-  const unsubscribe = ledger.subscribe(() => void (news += 1), { session });
+  const count = (): void => void (news += 1);
+  const stops = sessions.map((session) => ledger.subscribe(count, { session }));
   try {
     for (;;) {
       const seen = news;
-      await collector.judge();
-      const accepted = collector.accepted();
-      if (accepted.length >= count) return accepted;
-      const failure = hopeless(wait, accepted);
-      if (failure !== undefined) return failure;
+      const answer = await look();
+      if (answer !== undefined) return answer;
       if (news !== seen) continue;
-      if (time.epoch() >= deadline) return timedOut(wait, accepted);
-      wait.onWaiting(missing(wait, accepted), accepted.length);
+      if (time.epoch() >= deadline) return late();
+      onWaiting();
       await wake(time, [
-        { kind: "NewEvents", ledger, session },
+        ...sessions.map((session) => ({ kind: "NewEvents", ledger, session }) as const),
         { kind: "TimeoutAt", epoch: deadline },
       ]);
     }
   } finally {
-    unsubscribe();
+    for (const stop of stops) stop();
   }
 }
 
 /** Sleeps to the given epoch; the reason why, where the session is over before. */
 export async function sleepUntil(epoch: number, wait: Waiting): Promise<ProtocolError | undefined> {
-  const { ledger, session, time } = wait;
+  const { ledger, sessions, time } = wait;
   for (;;) {
     const { by, decided } = wait.aborts();
     if (decided) return givenUp(by, wait.place, []);
     if (time.epoch() >= epoch) return undefined;
     await wake(time, [
-      { kind: "NewEvents", ledger, session },
+      ...sessions.map((session) => ({ kind: "NewEvents", ledger, session }) as const),
       { kind: "EpochReached", epoch },
     ]);
   }
 }
 
 /** Those whose contribution does not count, or not yet. */
-function missing(wait: Wait, accepted: readonly Contribution<unknown>[]): readonly string[] {
+function missing(wait: Wait, accepted: Contributions): readonly string[] {
   const authors = new Set(accepted.map(({ author }) => author));
   return wait.members.filter((member) => !authors.has(member));
 }
 
-/** Nothing is left to wait for once too many are at fault or have left, or the decider ended it. */
-function hopeless(
-  wait: Wait,
-  accepted: readonly Contribution<unknown>[],
-): ProtocolError | undefined {
-  const { count, members, collector, place } = wait;
+/**
+ * Nothing is left to wait for once too many are at fault or have left, or the decider ended it. A
+ * wait that can do without goes on at once, unless somebody else ended the session.
+ */
+function hopeless(wait: Wait, accepted: Contributions): Contributions | ProtocolError | undefined {
+  const { count, members, collector, place, isOptional } = wait;
   const divided = wait.divided();
   if (divided !== undefined) return divided;
-  const aborts = wait.aborts();
+  const aborts = wait.aborts(isOptional ? members : []);
   const blamed = collector.blamed();
   const lost = new Set([...blamed.map(({ device }) => device), ...aborts.by]);
   const able = accepted.length + missing(wait, accepted).filter((one) => !lost.has(one)).length;
-  if (aborts.decided || (able < count && aborts.by.length > 0)) {
-    return givenUp(aborts.by, place, blamed);
-  }
+  if (aborts.decided) return givenUp(aborts.by, place, blamed);
   if (able >= count) return undefined;
+  if (isOptional) return accepted;
+  if (aborts.by.length > 0) return givenUp(aborts.by, place, blamed);
   const what =
     members.length === 1
       ? `the event of ${members.join("")} was refused`
@@ -113,7 +165,7 @@ function givenUp(
 /** What to do when a session fails through somebody's fault. */
 export const restart = "Start a new session, without the devices that are blamed";
 
-function timedOut(wait: Wait, accepted: readonly Contribution<unknown>[]): ProtocolError {
+function timedOut(wait: Wait, accepted: Contributions): ProtocolError {
   const silent = missing(wait, accepted).join(", ");
   return new ProtocolError({
     code: "Timeout",

@@ -15,6 +15,7 @@ export interface Writing {
   readonly device: Device;
   readonly session: Session;
   readonly step: string;
+  readonly iteration: number;
   readonly event: AnyEvent;
   readonly payload: unknown;
   readonly epoch: number;
@@ -32,7 +33,7 @@ export interface Writing {
  *   the event
  */
 export function writeEvent(writing: Writing): SignedEvent {
-  const { ledger, past, device, session, step, event, place } = writing;
+  const { ledger, past, device, session, step, iteration, event, place } = writing;
   const payload = checkedPayload(event, writing.payload, place);
   const written = writtenBefore(writing);
   if (written !== undefined) return written;
@@ -42,7 +43,7 @@ export function writeEvent(writing: Writing): SignedEvent {
       account: session.account,
       session: session.id,
       step,
-      iteration: 0,
+      iteration,
       author: device.id,
       nonce: ledger.nextNonce(device.id, session.id),
       parents: past.parentsFor(device.id, session.id),
@@ -63,8 +64,8 @@ export function writeEvent(writing: Writing): SignedEvent {
   });
 }
 
-function writtenBefore({ ledger, device, session, step, event, place }: Writing) {
-  const slot = { session: session.id, step, iteration: 0 };
+function writtenBefore({ ledger, device, session, step, iteration, event, place }: Writing) {
+  const slot = { session: session.id, step, iteration };
   const [written] = ledger.events({ ...slot, authors: [device.id] });
   if (written === undefined) return undefined;
   const forked = ledger.equivocation({ ...slot, author: device.id }).length > 0;

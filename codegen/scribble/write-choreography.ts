@@ -41,7 +41,7 @@ function writeChain({ exportName, global, events, choices }: ImportedChoreograph
     `  abort: ${global.abort.text},`,
     "})",
     ...writeCalls(global.steps, "  "),
-    "  .returns();",
+    '  .returns("nothing");',
   ].join("\n");
 }
 

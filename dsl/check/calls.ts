@@ -1,13 +1,13 @@
 /** Whether a nested choreography gets the roles that it needs, and comes to an end. */
-import type { Acquire, Call, GlobalType, Release } from "../global.ts";
+import type { Acquire, Call, Release } from "../global.ts";
+import { kindOf } from "./kind.ts";
+import type { Head } from "./kind.ts";
 import { nearest } from "./nearest.ts";
 import type { Fault } from "./problem.ts";
-import { kindOf } from "./roles.ts";
 
 type Nested<Code> = Call<Code> | Acquire<Code> | Release<Code>;
-type Head<Code> = Pick<GlobalType<Code>, "name" | "roles">;
 
-export function callFaults<Code>(step: Nested<Code>, global: Head<Code>): readonly Fault<Code>[] {
+export function callFaults<Code>(step: Nested<Code>, global: Head): readonly Fault<Code>[] {
   return [
     ...missingRoles(step),
     ...Object.entries(step.roles).flatMap(([theirs, ours]) =>
@@ -32,7 +32,7 @@ function passedFaults<Code>(
   { callee }: Nested<Code>,
   theirs: string,
   ours: string,
-  global: Head<Code>,
+  global: Head,
 ): readonly Fault<Code>[] {
   const needed = kindOf(theirs, callee);
   if (needed === undefined) {
@@ -65,7 +65,7 @@ function twicePassed<Code>({ roles, callee }: Nested<Code>): readonly Fault<Code
   });
 }
 
-function cycleFaults<Code>({ callee }: Nested<Code>, global: Head<Code>): readonly Fault<Code>[] {
+function cycleFaults<Code>({ callee }: Nested<Code>, global: Head): readonly Fault<Code>[] {
   const direct = callee.name === global.name;
   if (!direct && !callee.calls.includes(global.name)) return [];
   const what = direct

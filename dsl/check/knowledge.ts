@@ -5,6 +5,7 @@
 import type { Check, GlobalStep, GlobalType, Local } from "../global.ts";
 import { problemAt } from "./problem.ts";
 import type { Fault, Problem } from "./problem.ts";
+import { goesOn } from "./recursion.ts";
 import type { EventStep, Steps } from "./walk.ts";
 import { allSteps, isAbsentable, isEventStep, partsOf, receiversOf, rolesAt } from "./walk.ts";
 
@@ -122,10 +123,14 @@ class KnowledgeWalk<Code> {
   #afterChoice(step: GlobalStep<Code>, facts: Facts, written: Set<string>): Facts {
     const before = new Set(written);
     const after = new Map(facts);
+    const goingOn = partsOf(step).filter(({ steps }) => steps.every(goesOn));
     for (const branch of partsOf(step)) {
       const own = new Set(before);
+      // What follows the choice follows that branch, where it is the only one that goes on.
+      const isTaken = goingOn.length === 1 && goingOn[0] === branch;
       for (const [label, fact] of this.sequence(branch.steps, facts, own)) {
-        if (!facts.has(label)) after.set(label, { ...fact, inBranch: true });
+        if (isTaken) after.set(label, fact);
+        else if (!after.has(label)) after.set(label, { ...fact, inBranch: true });
       }
       for (const label of own) written.add(label);
     }

@@ -109,8 +109,8 @@ class OrderWalk<Code> {
       this.problems.push(
         problemAt(step, {
           code: "AURA1301",
-          what: `the ${step.verb} '${step.label}' has no ${word} '${name}'`,
-          todo: `Add the ${word} '${name}', or take it out of the session`,
+          what: `there is no ${word} '${name}'`,
+          todo: `Add it to the ${step.verb}, or take it out of the session`,
         }),
       );
     }
@@ -126,7 +126,7 @@ function strayPart<Code>(
   const meant = nearest(label, unused) ?? unused[0];
   return {
     code: "AURA1302",
-    what: `'${label}' is no ${word} of the ${step.verb} '${step.label}'`,
+    what: `the session has no ${word} '${label}' here`,
     todo:
       meant === undefined
         ? `Take the ${word} out, or add it to the session`
@@ -159,10 +159,10 @@ function excess<Code>(step: GlobalStep<Code>, before: GlobalStep<Code> | undefin
   };
 }
 
-const composites: readonly string[] = ["choice", "rec", "again", "parallel", "abort"];
+const composites: ReadonlySet<string> = new Set(["choice", "rec", "again", "parallel", "abort"]);
 
 function verbFault<Code>(step: GlobalStep<Code>, item: SessionStep): Fault<Code> | undefined {
-  if (composites.includes(step.verb)) {
+  if (composites.has(step.verb)) {
     return {
       code: "AURA1010",
       what: `'${item.label}' is one step of the session, and ${step.verb} is not`,
@@ -174,7 +174,7 @@ function verbFault<Code>(step: GlobalStep<Code>, item: SessionStep): Fault<Code>
     return {
       code: "AURA1004",
       what: `'${step.label}*' is a step of every member of a family`,
-      todo: "Write it with collect or distribute",
+      todo: "Write it with collect",
     };
   }
   if (item.star || !ofFamily) return undefined;
@@ -185,24 +185,28 @@ function verbFault<Code>(step: GlobalStep<Code>, item: SessionStep): Fault<Code>
   };
 }
 
-const kinds = {
-  choice: "a choice",
-  rec: "a recursion",
-  again: "the recursion again",
-  parallel: "a parallel",
-  abort: "an abort",
-} as const;
-
 function kindFault<Code>(
   step: GlobalStep<Code>,
   item: Exclude<SessionItem, SessionStep>,
 ): Fault<Code> | undefined {
   if (step.verb === item.kind) return undefined;
-  return {
-    code: "AURA1010",
-    what: `'${item.label}' is ${kinds[item.kind]} in the session, and not ${step.verb}`,
-    todo: `Write it with ${item.kind}`,
-  };
+  const them = item.kind === "parallel" ? "them" : "it";
+  return { code: "AURA1010", what: described(item), todo: `Write ${them} with ${item.kind}` };
+}
+
+function described(item: Exclude<SessionItem, SessionStep>): string {
+  switch (item.kind) {
+    case "choice":
+      return `'${item.label}' is a choice`;
+    case "rec":
+      return `'rec ${item.label}' is a recursion`;
+    case "again":
+      return `'${item.label}' goes back to 'rec ${item.label}'`;
+    case "parallel":
+      return `'${item.label}' are blocks side by side`;
+    case "abort":
+      return "the session is given up here";
+  }
 }
 
 function markFault<Code>(step: GlobalStep<Code>, item: SessionStep): readonly Fault<Code>[] {
@@ -213,7 +217,7 @@ function markFault<Code>(step: GlobalStep<Code>, item: SessionStep): readonly Fa
     return [
       {
         code: "AURA1006",
-        what: `the step '${item.label}' may be missing, and the session does not say so`,
+        what: `'${item.label}' cannot be missing`,
         todo: `Write '${marked}?' in the session`,
       },
     ];
@@ -223,9 +227,9 @@ function markFault<Code>(step: GlobalStep<Code>, item: SessionStep): readonly Fa
   return [
     {
       code: "AURA1007",
-      what: `'${marked}?' may be missing by the session, and this step is always there`,
+      what: `'${marked}?' may be missing${can ? "" : `, and ${step.verb} always gives a value`}`,
       todo: can
-        ? `Add ${option}: "absent", or write '${marked}' in the session`
+        ? `Say so with ${option}: "absent", or write '${marked}' in the session`
         : `Write '${marked}' in the session`,
     },
   ];

@@ -35,7 +35,7 @@ function unreached<Code>(
 }
 
 /** Whether some way through `step` comes to its end. */
-function goesOn<Code>(step: GlobalStep<Code>): boolean {
+export function goesOn<Code>(step: GlobalStep<Code>): boolean {
   switch (step.verb) {
     case "again":
     case "abort":

@@ -1,12 +1,12 @@
 /** Whether the roles are declared, and of the kind that their steps need. */
-import type { Distribute, GlobalStep, GlobalType, Send } from "../global.ts";
+import type { Distribute, GlobalStep, Send } from "../global.ts";
 import { everyone } from "../role.ts";
 import { callFaults } from "./calls.ts";
+import { kindOf } from "./kind.ts";
+import type { Head } from "./kind.ts";
 import type { Fault } from "./problem.ts";
 
-type Head<Code> = Pick<GlobalType<Code>, "name" | "roles">;
-
-export function headFaults<Code>({ roles }: Head<Code>): readonly Fault<Code>[] {
+export function headFaults<Code>({ roles }: Head): readonly Fault<Code>[] {
   const names = Object.keys(roles);
   if (names.length === 0) {
     const what = "the choreography has no roles";
@@ -23,10 +23,7 @@ export function headFaults<Code>({ roles }: Head<Code>): readonly Fault<Code>[] 
 }
 
 /** What is wrong with the roles of one step; the steps inside it are judged for themselves. */
-export function roleFaults<Code>(
-  step: GlobalStep<Code>,
-  global: Head<Code>,
-): readonly Fault<Code>[] {
+export function roleFaults<Code>(step: GlobalStep<Code>, global: Head): readonly Fault<Code>[] {
   switch (step.verb) {
     case "broadcast":
       return roleFault(step.by, "one", global);
@@ -56,27 +53,27 @@ export function roleFaults<Code>(
   }
 }
 
-function placeFault<Code>(at: string, global: Head<Code>): readonly Fault<Code>[] {
+function placeFault<Code>(at: string, global: Head): readonly Fault<Code>[] {
   return at === everyone ? [] : roleFault(at, "any", global);
 }
 
-function sendFaults<Code>(step: Send<Code>, global: Head<Code>): readonly Fault<Code>[] {
+function sendFaults<Code>(step: Send<Code>, global: Head): readonly Fault<Code>[] {
   const { by, to } = step;
-  const unfit = [...roleFault(by, "one", global), ...roleFault(to, "any", global)];
+  const unfit = [...roleFault<Code>(by, "one", global), ...roleFault<Code>(to, "any", global)];
   if (unfit.length > 0 || by !== to) return unfit;
   const todo = "Name another role, or use a local step";
   return [{ code: "AURA1106", what: `'${by}' sends to itself`, todo, role: by }];
 }
 
-function familyFaults<Code>(step: Distribute<Code>, global: Head<Code>): readonly Fault<Code>[] {
-  return [...roleFault(step.by, "many", global), ...roleFault(step.to, "many", global)];
+function familyFaults<Code>(step: Distribute<Code>, global: Head): readonly Fault<Code>[] {
+  return [...roleFault<Code>(step.by, "many", global), ...roleFault<Code>(step.to, "many", global)];
 }
 
 /** What is wrong with naming `role` where a role of `kind` must stand. */
-export function roleFault<Code>(
+function roleFault<Code>(
   role: string,
   kind: "one" | "many" | "any",
-  global: Head<Code>,
+  global: Head,
 ): readonly Fault<Code>[] {
   const declared = kindOf(role, global);
   if (declared === undefined) {
@@ -88,9 +85,4 @@ export function roleFault<Code>(
   const todo = kind === "one" ? "Name a role that one device plays" : "Name a role family";
   const what = `'${role}' is declared as ${declared}, and the step needs ${kind}`;
   return [{ code: "AURA1105", what, todo, role }];
-}
-
-/** The kind of a declared role; names that objects have are no roles. */
-export function kindOf<Code>(role: string, { roles }: Head<Code>): "one" | "many" | undefined {
-  return Object.hasOwn(roles, role) ? roles[role] : undefined;
 }

@@ -16,7 +16,7 @@ export const knowledgeDiagnostics = Object.freeze({
       "Of an M-of-N collect two devices can hold different sets, so its value is a View, " +
       "and so is what is computed from it, what may be missing, and what each receiver gets " +
       "for itself. Combine it in a local step with combines, collect from all, or let one " +
-      "role broadcast it. No rule can see whether two numbers of a quorum make two " +
+      "role broadcast it. What everyone decides alike is given no View at all. No rule can see whether two numbers of a quorum make two " +
       "certificates share a voter (C9): that is the author's to choose, more than half of " +
       "all for crashes, more than two thirds for liars.",
     wrong: '.collect("Answer", { atLeast: 2, … }).returns("Answer")',

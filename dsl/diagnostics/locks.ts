@@ -61,7 +61,7 @@ export const lockDiagnostics = Object.freeze({
     title: "A lock is released before the end.",
     explanation:
       "A lock that is held at the end blocks every later session. Release it on every path.",
-    wrong: '.acquire("Take", { lock: "keys" }).returns()',
+    wrong: '.acquire("Take", { lock: "keys" }).returns("nothing")',
   },
   AURA1509: {
     rule: "C15",
@@ -96,5 +96,16 @@ export const lockDiagnostics = Object.freeze({
       "wait for the other (C7). Take them in one order everywhere. Locks that a callee " +
       "takes by itself are not seen here: declare the order once for all choreographies.",
     wrong: ".acquire a, acquire b  in one branch,  acquire b, acquire a  in another",
+  },
+  AURA1513: {
+    rule: "C15",
+    title: "A lock is given back by those who took it.",
+    explanation:
+      "Each role that takes part in the acquire holds the lock until it takes part in the " +
+      "release: one that is left out goes on holding it, and one that comes in gives back what " +
+      "it never had. Pass the same roles to both.",
+    wrong:
+      '.acquire("Take", { lock: "keys", roles: { a: "chair" }, … })\n' +
+      '.release("Give", { lock: "keys", roles: { a: "clerk" }, … })',
   },
 } as const);

@@ -15,7 +15,7 @@ export const orderDiagnostics = Object.freeze({
     explanation:
       "The chain, a branch or a block ends before the session does. Add the missing step, " +
       "or take it out of the session.",
-    wrong: 'session: "Ask . Answer"  …  .send("Ask", …).returns()',
+    wrong: 'session: "Ask . Answer"  …  .send("Ask", …).returns("nothing")',
   },
   AURA1003: {
     rule: "order",

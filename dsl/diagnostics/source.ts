@@ -39,7 +39,7 @@ export const sourceDiagnostics = Object.freeze({
   },
   AURA1806: {
     rule: "source",
-    title: "The file is Scribble.",
+    title: "The file is Scribble that can be read as a choreography.",
     explanation:
       "The global protocol does not follow Scribble's grammar, or uses a part of it that is " +
       "not known here. Correct it at the place that is named.",

@@ -1,7 +1,7 @@
 /** A device that takes part in sessions: it runs the script of each role that it plays. */
 import type { Script } from "../../dsl/index.ts";
 import type { Device } from "../device.ts";
-import { membersOf } from "../interpreter.ts";
+import { membersOf } from "../amounts.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Observer } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";

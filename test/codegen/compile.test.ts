@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { complaints, versions } from "../messages/compilers.ts";
 import type { Complaint, Version } from "../messages/compilers.ts";
+import { rightNested, wrongNested } from "./nested-mutants.ts";
 import { equalScripts, wrongScripts } from "./script-mutants.ts";
 
 const folder = "test/codegen";
@@ -14,8 +15,9 @@ const right = readFileSync("protocols/dkd/generated/dkd.participant.ts", "utf8")
   /from "\.\.\/(?!\.\.)/g,
   'from "../../../protocols/dkd/',
 );
-const wrong = wrongScripts(right);
-const equal = equalScripts(right);
+const flat = wrongScripts(right);
+const wrong = [...flat, ...wrongNested];
+const equal = [...equalScripts(right), ...rightNested];
 
 beforeAll(() => {
   rmSync(mutants, { recursive: true, force: true });
@@ -28,7 +30,7 @@ beforeAll(() => {
 afterAll(() => rmSync(mutants, { recursive: true, force: true }));
 
 it("tries every way to leave the protocol", () => {
-  const names = wrong.map(({ name }) => name);
+  const names = flat.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   // Eight nodes: seven pairs of neighbours swapped, each left out, each repeated.
   expect(names.filter((name) => /^(?:swap|drop|double)-\d$/.test(name))).toHaveLength(23);

@@ -178,7 +178,7 @@ export const unreadable: readonly Wrong[] = [
     name: "a verb that is none",
     edits: [['.local("Count"', '.sleep("Count"']],
     says: [
-      "poll.ts:12:4: 'sleep' is not a verb of the language. Use broadcast, send, collect, local, wait or returns.",
+      "poll.ts:12:4: 'sleep' is not a verb of the language. Use broadcast, send, collect, distribute, local, wait, check, choice, rec, again, parallel, call, acquire, release, abort or returns.",
     ],
   },
   {

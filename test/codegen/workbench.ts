@@ -23,7 +23,7 @@ export interface Run {
 
 export interface Workbench {
   readonly folder: string;
-  write(path: string, text: string): void;
+  write(path: string, text: string | Uint8Array): void;
   read(path: string): string;
   remove(path: string): void;
   /** Names of the files in `folder`, sorted; none where there is no such folder. */

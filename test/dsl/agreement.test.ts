@@ -91,7 +91,7 @@ describe("a random protocol", () => {
         fc.pre(first !== undefined && second !== undefined);
         const wrong = { ...global, steps: steps.with(i, second).with(j, first) };
         expect(checkGlobal(wrong)[0]).toMatchObject({
-          at: i,
+          at: second,
           what: `the session expects the step '${first.label}' here, not '${second.label}'`,
         });
       }),
@@ -108,8 +108,8 @@ describe("a random protocol", () => {
         ];
         expect(checkGlobal(global)).toEqual([]);
         const isLast = i === global.steps.length - 1;
-        expect(checkGlobal(without)[0]?.at).toBe(isLast ? "end" : i);
-        expect(checkGlobal(twice)[0]?.at).toBe(i + 1);
+        expect(checkGlobal(without)[0]?.at).toBe(isLast ? "end" : without.steps[i]);
+        expect(checkGlobal(twice)[0]?.at).toBe(twice.steps[i + 1]);
         expect(() => write(without)).toThrow("the session");
       }),
     );

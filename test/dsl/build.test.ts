@@ -68,9 +68,9 @@ describe("a chain", () => {
 
   it("takes a step's verb and label from its call, not from its options", () => {
     const { steps } = open({ ...base, session: "Ask" })
-      .broadcast("Ask", { by: "chair", verb: "local", label: "Other" })
+      .broadcast("Ask", { by: "chair", within: 5, verb: "local", label: "Other" })
       .returns("Ask");
-    expect(steps).toEqual([{ verb: "broadcast", label: "Ask", by: "chair" }]);
+    expect(steps).toEqual([{ verb: "broadcast", label: "Ask", by: "chair", within: 5 }]);
   });
 
   it("names the broken rule and its step, where nobody type-checked it", () => {

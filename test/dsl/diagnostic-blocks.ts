@@ -1,12 +1,15 @@
 /** What breaks the rules of choices, recursions, blocks, nested choreographies and locks. */
+import type { Callee } from "../../dsl/index.ts";
 import type { DiagnosticCase } from "./diagnostic-cases.ts";
-import * as s from "./steps.ts";
+import * as s from "./poll-steps.ts";
 
 const ask = s.broadcast("Ask");
 const yes = s.broadcast("Yes");
 const no = s.broadcast("No");
 const take = s.acquire("Take", "keys");
 const give = s.release("Give", "keys");
+/** A callee that one role plays alone. */
+const alone: Callee = { ...s.sub, roles: { leader: "one" } };
 const loop = "rec Loop { Ask . { More . Loop | Done } }";
 const more = [s.broadcast("More"), s.again("Loop")];
 const asking = [ask, s.choice("chair", { More: more, Done: [s.broadcast("Done")] })];
@@ -21,7 +24,7 @@ export const blockCases: readonly DiagnosticCase[] = [
     code: "AURA1301",
     name: "a branch that is not there",
     global: s.poll("{ Yes | No }", [{ ...s.choice("chair", { Yes: [yes] }), label: "Yes | No" }]),
-    says: "Yes | No: the choice 'Yes | No' has no branch 'No'. Add the branch 'No', or take it out of the session.",
+    says: "Yes | No: there is no branch 'No'. Add it to the choice, or take it out of the session.",
   },
   {
     code: "AURA1302",
@@ -29,7 +32,7 @@ export const blockCases: readonly DiagnosticCase[] = [
     global: s.poll("{ Yes | Never }", [
       { ...s.choice("chair", { Yes: [yes], Nevr: [] }), label: "Yes | Never" },
     ]),
-    says: "Nevr: 'Nevr' is no branch of the choice 'Yes | Never'. Name it by its first label in the session: 'Never'.",
+    says: "Nevr: the session has no branch 'Nevr' here. Name it by its first label in the session: 'Never'.",
   },
   {
     code: "AURA1302",
@@ -37,7 +40,7 @@ export const blockCases: readonly DiagnosticCase[] = [
     global: s.poll("( Yes || No )", [
       { ...s.parallel({ Yes: [yes], No: [no], Ask: [ask] }), label: "Yes || No" },
     ]),
-    says: "Ask: 'Ask' is no block of the parallel 'Yes || No'. Take the block out, or add it to the session.",
+    says: "Ask: the session has no block 'Ask' here. Take the block out, or add it to the session.",
   },
   {
     code: "AURA1303",
@@ -216,13 +219,13 @@ export const blockCases: readonly DiagnosticCase[] = [
     code: "AURA1506",
     name: "a lock that is taken twice",
     global: s.poll("Take . Retake . Give", [take, s.acquire("Retake", "keys"), give]),
-    says: "Retake: the lock 'keys' is taken twice. Release it first, or take it once. Also: Take.",
+    says: "Retake: the lock 'keys' is held already. Release it first, or take it once. Also: Take.",
   },
   {
     code: "AURA1507",
     name: "a lock that is not held",
     global: s.poll("Give", [give]),
-    says: "Give: the lock 'keys' is released and not held. Acquire it before on every path, and release it once.",
+    says: "Give: the lock 'keys' is not held here. Acquire it first on every path, and release it once.",
   },
   {
     code: "AURA1508",
@@ -279,5 +282,17 @@ export const blockCases: readonly DiagnosticCase[] = [
       s.release("H", "doors"),
     ]),
     says: "F: the lock 'keys' is taken while 'doors' is held, and elsewhere the other way round. Take the locks in one order everywhere: else two sessions wait for each other. Also: B.",
+  },
+  {
+    code: "AURA1513",
+    name: "a taker that is not told of the release",
+    global: s.poll("Take . Give", [take, { ...give, roles: { leader: "clerk", helper: "voter" } }]),
+    says: "Give: 'chair' takes the lock 'keys', and takes no part in releasing it. Let the same roles take part in both. Also: Take.",
+  },
+  {
+    code: "AURA1513",
+    name: "a releaser that never took",
+    global: s.poll("Take . Give", [{ ...take, callee: alone, roles: { leader: "chair" } }, give]),
+    says: "Give: 'voter' releases the lock 'keys', and took no part in taking it. Let the same roles take part in both. Also: Take.",
   },
 ];

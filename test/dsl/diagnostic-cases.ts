@@ -1,7 +1,7 @@
 /** What breaks each rule, and what is said of it, word for word. */
 import type { DiagnosticCode, GlobalType } from "../../dsl/index.ts";
 import { blockCases } from "./diagnostic-blocks.ts";
-import * as s from "./steps.ts";
+import * as s from "./poll-steps.ts";
 
 /** A choreography that breaks one rule. */
 export interface DiagnosticCase {
@@ -46,7 +46,7 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     code: "AURA1004",
     name: "one role's step for a family's",
     global: s.poll("Ask*", [ask]),
-    says: "Ask: 'Ask*' is a step of every member of a family. Write it with collect or distribute.",
+    says: "Ask: 'Ask*' is a step of every member of a family. Write it with collect.",
   },
   {
     code: "AURA1005",
@@ -58,19 +58,19 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     code: "AURA1006",
     name: "a step that may be missing, unmarked",
     global: s.poll("Answer*", [s.collect("Answer", { onTimeout: "absent" })]),
-    says: "Answer: the step 'Answer' may be missing, and the session does not say so. Write 'Answer*?' in the session.",
+    says: "Answer: 'Answer' cannot be missing. Write 'Answer*?' in the session.",
   },
   {
     code: "AURA1007",
     name: "a step that is always there, marked",
     global: s.poll("Ask?", [ask]),
-    says: `Ask: 'Ask?' may be missing by the session, and this step is always there. Add onTimeout: "absent", or write 'Ask' in the session.`,
+    says: `Ask: 'Ask?' may be missing. Say so with onTimeout: "absent", or write 'Ask' in the session.`,
   },
   {
     code: "AURA1007",
     name: "a computation that is marked",
     global: s.poll("Ask . Count?", [ask, s.local("Count", "everyone")]),
-    says: "Count: 'Count?' may be missing by the session, and this step is always there. Write 'Count' in the session.",
+    says: "Count: 'Count?' may be missing, and local always gives a value. Write 'Count' in the session.",
   },
   {
     code: "AURA1008",
@@ -94,7 +94,7 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     code: "AURA1010",
     name: "a step in the place of a recursion",
     global: s.poll("rec Loop { Ask . { More . Loop | Done } }", [s.broadcast("Loop")]),
-    says: "Loop: 'Loop' is a recursion in the session, and not broadcast. Write it with rec.",
+    says: "Loop: 'rec Loop' is a recursion. Write it with rec.",
   },
   {
     code: "AURA1010",

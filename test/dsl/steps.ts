@@ -1,122 +1,74 @@
-/** Steps of a made-up protocol, in few words: `chair` and `clerk` are one device each, `voter` many. */
+/** Steps of small global types; what would be code is a name. */
 import type {
   Abort,
-  Acquire,
+  Again,
   Branch,
   Broadcast,
-  Call,
-  Callee,
-  Check,
   Choice,
-  Collect,
-  Distribute,
   GlobalStep,
   GlobalType,
-  Local,
   Parallel,
   Rec,
-  Release,
   Send,
-  Wait,
 } from "../../dsl/index.ts";
 
-type Step = GlobalStep<string>;
-type Steps = readonly Step[];
+const sent = { within: "within", payload: "payload" };
 
-const sent = (label: string) => ({ event: `${label}Event`, within: "epochs(5)", payload: "make" });
+export type Steps = readonly GlobalStep<string>[];
 
-export function broadcast(label: string, more: Partial<Broadcast<string>> = {}): Broadcast<string> {
-  return { verb: "broadcast", label, by: "chair", ...sent(label), ...more };
+/** `by` tells `to` something that is named like its label. */
+export function send(label: string, by: string, to: string): Send<string> {
+  return { verb: "send", label, by, to, event: label, ...sent };
 }
 
-export function send(label: string, more: Partial<Send<string>> = {}): Send<string> {
-  return { verb: "send", label, by: "chair", to: "clerk", ...sent(label), ...more };
+export function broadcast(label: string, by: string): Broadcast<string> {
+  return { verb: "broadcast", label, by, event: label, ...sent };
 }
 
-export function collect(label: string, more: Partial<Collect<string>> = {}): Collect<string> {
-  return { verb: "collect", label, by: "voter", atLeast: "all", ...sent(label), ...more };
+/** `by` decides; each branch is named by its first step. */
+export function choice(by: string, ...branches: readonly Steps[]): Choice<string> {
+  const named = branches.map(branchOf);
+  const label = named.map((branch) => branch.label).join(" | ");
+  return { verb: "choice", label, by, decide: "decide", branches: named };
 }
 
-export function distribute(
-  label: string,
-  more: Partial<Distribute<string>> = {},
-): Distribute<string> {
-  const family = { by: "voter", to: "voter", atLeast: "all" };
-  return { verb: "distribute", label, ...family, ...sent(label), ...more };
+export function parallel(...blocks: readonly Steps[]): Parallel<string> {
+  const named = blocks.map(branchOf);
+  const label = named.map((block) => block.label).join(" || ");
+  return { verb: "parallel", label, blocks: named };
 }
 
-export function local(label: string, at: string, more: Partial<Local<string>> = {}): Local<string> {
-  return { verb: "local", label, at, action: "act", ...more };
+function branchOf(steps: Steps): Branch<string> {
+  return { label: firstLabel(steps), steps };
 }
 
-export function wait(label: string, at: string, epochs: string): Wait<string> {
-  return { verb: "wait", label, at, epochs };
+function firstLabel([first]: Steps): string {
+  switch (first?.verb) {
+    case "choice":
+      return first.branches[0]?.label ?? "";
+    case "rec":
+      return firstLabel(first.steps);
+    case "parallel":
+      return first.blocks[0]?.label ?? "";
+    default:
+      return first?.label ?? "";
+  }
 }
 
-export function check(label: string, at: string, of: string): Check {
-  return { verb: "check", label, at, of };
+export function rec(label: string, ...steps: Steps): Rec<string> {
+  return { verb: "rec", label, atMost: 3, steps };
 }
 
-export function choice(by: string, branches: Readonly<Record<string, Steps>>): Choice<string> {
-  const label = Object.keys(branches).join(" | ");
-  return { verb: "choice", label, by, decide: "decide", branches: parts(branches) };
-}
-
-export function rec(label: string, steps: Steps, atMost: number | string = 3): Rec<string> {
-  return { verb: "rec", label, atMost, steps };
-}
-
-export function again(label: string): Step {
+export function again(label: string): Again {
   return { verb: "again", label };
 }
 
-export function parallel(blocks: Readonly<Record<string, Steps>>): Parallel<string> {
-  return { verb: "parallel", label: Object.keys(blocks).join(" || "), blocks: parts(blocks) };
+export function abort(by: string): Abort<string> {
+  return { verb: "abort", label: "abort", by, reason: "no more", within: "within" };
 }
 
-function parts(named: Readonly<Record<string, Steps>>): readonly Branch<string>[] {
-  return Object.entries(named).map(([label, steps]) => ({ label, steps }));
-}
-
-export const sub: Callee = {
-  name: "sub",
-  roles: { leader: "one", helper: "many" },
-  result: "Key",
-  calls: [],
-};
-
-const nested = { choreography: "sub", callee: sub, params: "params" };
-const cast = { leader: "chair", helper: "voter" };
-
-export function call(label: string, more: Partial<Call<string>> = {}): Call<string> {
-  return { verb: "call", label, ...nested, roles: cast, ...more };
-}
-
-export function acquire(label: string, lock: string): Acquire<string> {
-  return { verb: "acquire", label, lock, ...nested, roles: cast };
-}
-
-export function release(label: string, lock: string): Release<string> {
-  return { verb: "release", label, lock, ...nested, roles: cast };
-}
-
-export function abort(more: Partial<Abort<string>> = {}): Abort<string> {
-  const said = { by: "chair", reason: "nobody voted", within: "epochs(5)" };
-  return { verb: "abort", label: "abort", ...said, ...more };
-}
-
-/** A protocol of `steps`; it ends without a result unless one is named. */
-export function poll(
-  session: string,
-  steps: Steps,
-  more: Partial<GlobalType<string>> = {},
-): GlobalType<string> {
-  const roles = { chair: "one", clerk: "one", voter: "many" } as const;
-  return { name: "poll", roles, session, abort: "AbortPoll", steps, ...more };
-}
-
-/** The steps as `Partial` cannot say them: with a field that is left out. */
-export function without(step: Step, field: string): Step {
-  const entries = Object.entries(step).filter(([name]) => name !== field);
-  return Object.fromEntries(entries) as unknown as Step;
+/** A session between `p`, `q`, `r` and `s`. */
+export function between(...steps: Steps): GlobalType<string> {
+  const roles = { p: "one", q: "one", r: "one", s: "one" } as const;
+  return { name: "session", roles, session: "", abort: "Abort", steps };
 }

@@ -37,6 +37,9 @@ function parse(output: string): readonly Complaint[] {
     if (start !== null) {
       const [, , program = "", row = "", column = "", text = ""] = start;
       found.push({ program, line: Number(row), text: `${row}:${column} ${text}` });
+    } else if (line.startsWith("error ")) {
+      // No file is at fault, so nothing was checked.
+      throw new Error(line);
     } else if (line.trim() !== "" && last !== undefined) {
       found[found.length - 1] = { ...last, text: `${last.text}\n${line}` };
     }

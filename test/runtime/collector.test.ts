@@ -30,7 +30,7 @@ function collectorOf(verdict: (author: string) => Verdict = () => accepted): Col
   };
   const past = new CausalPast(ledger);
   const authors = ["bob", "carol"];
-  const place = { session: session.id, step: "Votes", event: Said };
+  const place = { session: session.id, step: "Votes", iteration: 0, event: Said };
   const read = (payload: unknown) => validatePayload(place.event, payload);
   return new Collector({ ledger, past, ...place, authors, read, judge });
 }

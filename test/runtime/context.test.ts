@@ -78,6 +78,7 @@ describe("CheckForEvent", () => {
   const check = (from: string): ScriptNode => ({
     instruction: "CheckForEvent",
     label: "Veto",
+    of: "Veto",
     from,
     event: Said,
   });
@@ -168,13 +169,14 @@ describe("a nested protocol", () => {
     },
     people: { ...scriptOf("people", say("Votes", "!"), hear("Tally", "chief")), protocol: "inner" },
   };
-  const call = (role: keyof typeof inner, params: () => unknown = () => ({})): ScriptNode => ({
-    instruction: "RunSubProtocol",
-    label: "Call",
-    script: inner[role],
-    cast: { chief: "leader", people: "crowd" },
-    params,
-  });
+  const call = (role: keyof typeof inner, params: () => unknown = () => ({})) =>
+    ({
+      instruction: "RunSubProtocol",
+      label: "Call",
+      script: inner[role],
+      cast: { chief: "leader", people: "crowd" },
+      params,
+    }) as const satisfies ScriptNode;
 
   it("runs to its end in a session of its own, and gives its result", async () => {
     const endings = await Promise.all([
@@ -224,7 +226,7 @@ describe("a nested protocol", () => {
   });
 
   it("whose roles nobody plays fails", async () => {
-    const node: ScriptNode = { ...call("chief"), cast: { chief: "nobody" } } as ScriptNode;
+    const node = { ...call("chief"), cast: { chief: "nobody" } };
     const error = errorOf(await play("leader", "alice", node));
     expect(error).toMatchObject({ code: "InvalidState", what: "nobody plays the role 'nobody'" });
   });
@@ -258,8 +260,7 @@ describe("notices", () => {
     const { hash } = write(stage.ledger("bob"), stage.device("bob"), session, "Votes", Said, {
       text: 7,
     });
-    const votes = gather("Votes", "crowd", 1);
-    const ending = play("leader", "alice", votes, { ...votes, label: "More" });
+    const ending = play("leader", "alice", gather("Votes", "crowd", 1), gather("More", "crowd", 1));
     await stage.settle();
     for (const step of ["Votes", "More"]) {
       write(stage.ledger("carol"), stage.device("carol"), session, step, Said, { text: "!" });

@@ -26,6 +26,8 @@ const answer: Readonly<Record<InstructionResult["kind"], InstructionResult>> = {
   LedgerState: { kind: "LedgerState", state: { epoch: 7, nonce: 3, heads: ["aa"] } },
   CurrentEpoch: { kind: "CurrentEpoch", epoch: 7 },
   SubProtocol: { kind: "SubProtocol", result: "nested" },
+  Chosen: { kind: "Chosen", branch: "Yes" },
+  Joined: { kind: "Joined", blocks: [] },
   Failed: {
     kind: "Failed",
     error: new ProtocolError({ code: "Timeout", what: "too late", todo: "hurry" }),
@@ -52,7 +54,7 @@ const nodes = {
     cast: { inner: "leader" },
     params: () => ({ deep: true }),
   },
-  check: { instruction: "CheckForEvent", label: "Veto", from: "crowd", event: Said },
+  check: { instruction: "CheckForEvent", label: "Veto", of: "Veto", from: "crowd", event: Said },
 } as const satisfies Readonly<Record<string, ScriptNode>>;
 
 function first(node: ScriptNode): Step {
@@ -154,6 +156,10 @@ describe("a state", () => {
       WaitEpochs: answer.Acknowledged,
       RunSubProtocol: answer.SubProtocol,
       CheckForEvent: answer.Event,
+      AwaitBranch: answer.Chosen,
+      AwaitAbort: answer.Failed,
+      Fork: answer.Joined,
+      EndOfBlock: undefined,
       Return: undefined,
       Abort: undefined,
     })[kind];

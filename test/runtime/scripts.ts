@@ -63,6 +63,46 @@ export function sleep(label: string, count: number): ScriptNode {
   return { instruction: "WaitEpochs", label, epochs: epochs(count) };
 }
 
+/** Nodes in nodes, by the label of each list. */
+export type Lists = Readonly<Record<string, readonly ScriptNode[]>>;
+
+export function select(branches: Lists, decide: (context: never) => unknown): ScriptNode {
+  const label = Object.keys(branches).join(" | ");
+  // What an author's function returns is not to be trusted: some tests let it return nonsense.
+  const decideOn = async (context: never) => (await decide(context)) as string;
+  return { instruction: "Branch", label, decide: decideOn, branches };
+}
+
+export function offer(from: string, branches: Lists): ScriptNode {
+  return { instruction: "Branch", label: Object.keys(branches).join(" | "), from, branches };
+}
+
+export function loop(
+  label: string,
+  atMost: number | string,
+  ...steps: readonly ScriptNode[]
+): ScriptNode {
+  return { instruction: "Loop", label, atMost, steps };
+}
+
+export function again(label: string): ScriptNode {
+  return { instruction: "Again", label };
+}
+
+export function fork(blocks: Lists): ScriptNode {
+  return { instruction: "Fork", label: Object.keys(blocks).join(" || "), blocks };
+}
+
+export function giveUp(reason: string): ScriptNode {
+  return { instruction: "Abort", label: "abort", reason };
+}
+
+export function awaitAbort(from: string): ScriptNode {
+  return { instruction: "AwaitAbort", label: "abort", from, within: epochs(10) };
+}
+
+export const ret: ScriptNode = { instruction: "Return" };
+
 function anything() {
   return accepted;
 }

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { beforeEach, describe, expect, it } from "vitest";
 import { epochs, event } from "../../dsl/index.ts";
-import type { Script, ScriptNode } from "../../dsl/index.ts";
+import type { PayloadSchema, ScriptNode } from "../../dsl/index.ts";
 import type { Session } from "../../runtime/index.ts";
 import { write } from "./forge.ts";
 import { Said, scriptOf, sessionOf } from "./scripts.ts";
@@ -11,13 +11,13 @@ import type { Ending, Stage } from "./stage.ts";
 
 const text = "the treasure is under the oak";
 
-const tell: ScriptNode = {
+const tell = {
   instruction: "WriteToLedger",
   label: "Secret",
   event: Said,
   payload: () => ({ text }),
   sealedTo: "friend",
-};
+} as const satisfies ScriptNode;
 
 const hearIt: ScriptNode = {
   instruction: "AwaitEvent",
@@ -41,7 +41,7 @@ const play = (role: string, device: string, node: ScriptNode, within = session) 
 
 const events = (of = session) => stage.ledger("alice").events({ session: of.id, step: "Secret" });
 
-async function both(teller = tell): Promise<readonly [Ending, Ending]> {
+async function both(teller: ScriptNode = tell): Promise<readonly [Ending, Ending]> {
   const running = [play("teller", "alice", teller), play("friend", "bob", hearIt)] as const;
   await untilOver(stage);
   return Promise.all(running);
@@ -127,16 +127,11 @@ describe("what cannot be read is refused, and its author blamed", () => {
   });
 
   it("one whose content is not the event's", async () => {
-    const liar: Script = scriptOf("teller", {
-      ...tell,
-      event: {
-        ...Said,
-        schema: {
-          "~standard": { version: 1, vendor: "liar", validate: (value: unknown) => ({ value }) },
-        },
-      },
-      payload: () => ({ shout: text }),
-    });
+    const schema: PayloadSchema<unknown> = {
+      "~standard": { version: 1, vendor: "liar", validate: (value) => ({ value }) },
+    };
+    const payload = () => ({ shout: text });
+    const liar = scriptOf("teller", { ...tell, event: { ...Said, schema }, payload });
     const alice = stage.play({ script: liar, session, device: "alice" });
     const bob = play("friend", "bob", hearIt);
     await untilOver(stage);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accountRoster, childSession, openSession, publicSide } from "../../runtime/index.ts";
-import type { Session, SessionSpec } from "../../runtime/index.ts";
+import type { Calling, Session, SessionSpec } from "../../runtime/index.ts";
 import { failure } from "./ledger/fixtures.ts";
 import { makeDevice, stageOf } from "./stage.ts";
 
@@ -93,14 +93,15 @@ describe("a session that cannot be", () => {
 describe("a nested session", () => {
   const parent = openSession(spec);
   const inner = { protocol: "inner", digest: "11" };
-  const nested = (changes: { parent?: Session; label?: string; params?: unknown } = {}) =>
-    childSession(
-      changes.parent ?? parent,
-      changes.label ?? "Call",
-      inner,
-      { chief: "leader", people: "crowd" },
-      "params" in changes ? changes.params : 1,
-    );
+  const call: Calling = {
+    label: "Call",
+    iteration: 0,
+    script: inner,
+    cast: { chief: "leader", people: "crowd" },
+    params: 1,
+  };
+  const nested = (changes: Partial<Calling> & { readonly parent?: Session } = {}) =>
+    childSession(changes.parent ?? parent, { ...call, ...changes });
 
   it("is played by those who play the mapped roles, in the same account", () => {
     expect(nested()).toMatchObject({
@@ -120,15 +121,24 @@ describe("a nested session", () => {
       nested({ label: "CallAgain" }).id,
       nested({ parent: other }).id,
       nested({ params: 2 }).id,
-      childSession(parent, "Call", inner, { chief: "leader" }, 1).id,
-      childSession(parent, "Call", { ...inner, digest: "12" }, { chief: "leader" }, 1).id,
+      nested({ iteration: 1 }).id,
+      nested({ cast: { chief: "leader" } }).id,
+      nested({ script: { ...inner, digest: "12" } }).id,
     ];
     expect(new Set(ids).size).toBe(ids.length);
     expect(nested().id).toBe(nested().id);
   });
 
   it("cannot be played by a role that the parent has not", () => {
-    const error = failure(() => childSession(parent, "Call", inner, { chief: "toString" }, 1));
+    const error = failure(() => nested({ cast: { chief: "toString" } }));
     expect(error).toMatchObject({ code: "InvalidState", what: "nobody plays the role 'toString'" });
+  });
+
+  it("can have a family of one device, and no single device of a family", () => {
+    const cast = { team: "leader", chief: "leader" };
+    expect(nested({ cast, families: ["team"] }).cast).toEqual({ team: ["alice"], chief: "alice" });
+    expect(nested({ families: ["people"] }).id).toBe(nested().id);
+    const error = failure(() => nested({ families: [] }));
+    expect(error).toMatchObject({ code: "InvalidState", where: { role: "people" } });
   });
 });

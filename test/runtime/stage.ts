@@ -89,9 +89,11 @@ export function stageOf(size: number, ledgers: "shared" | "own" = "shared"): Sta
     }
   };
   const settle = async (): Promise<void> => {
-    for (let turn = 0; sleepers() < running; turn += 1) {
+    // A role that has forked sleeps more than once: all are asleep when that lasts.
+    for (let turn = 0, asleep = 0; asleep < 10; turn += 1) {
       if (turn === 100_000) throw new Error("the players neither sleep nor end");
       await new Promise((resolve) => setImmediate(resolve));
+      asleep = sleepers() < running ? 0 : asleep + 1;
     }
   };
   return { devices, roster, clock, notices, device, ledger, play, settle, running: () => running };
@@ -142,7 +144,7 @@ export function makeDevice(id: string): Device {
   return device;
 }
 
-/** A waiting role has exactly one timer. */
+/** A waiting role has a timer, one for each wait. */
 function countSleepers(clock: TimeSource): { time: TimeSource; sleepers: () => number } {
   let sleepers = 0;
   const at: TimeSource["at"] = (epoch, callback, order) => {

@@ -23,7 +23,8 @@ beforeEach(() => {
 function say(step: string, payload: unknown, event: AnyEvent = Said, device = alice) {
   const place = { protocol: "test", step, role: "leader", device: device.id };
   const past = new CausalPast(ledger);
-  return writeEvent({ ledger, past, device, session, step, event, payload, epoch: 4, place });
+  const slot = { ledger, past, device, session, step, iteration: 0 };
+  return writeEvent({ ...slot, event, payload, epoch: 4, place });
 }
 
 const eventsAt = (step: string) => ledger.events({ session: session.id, step });

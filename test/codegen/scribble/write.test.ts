@@ -90,15 +90,26 @@ describe("a written choreography", () => {
       skipAddingFilesFromTsConfig: true,
     });
     const languageModule = "../../../dsl/index.ts";
-    const straight = [
+    const written = [
       payloads,
       "protocol Straight(role A, role B, role C) { m(Int) from A to B, C; n() from C to A; }",
+      twoBuyer,
+      `protocol Every(role A, role B, role C) {
+        rec Loop {
+          ask(Int) from A to B;
+          choice at A { more() from A to B; continue Loop; } or { stop() from A to B; fin() from A to C; }
+        }
+        par { x() from A to B; y() from B to A; } and { z(String) from C to A; }
+      }`,
+      `protocol Swap(role A, role B) { do Turn(A, B); }
+       aux global protocol Turn(role A, role B) {
+         choice at A { play() from A to B; do Turn(B, A); } or { quit() from A to B; }
+       }`,
     ];
-    for (const [index, text] of straight.entries()) {
+    for (const [index, text] of written.entries()) {
       const source = project.createSourceFile(
         `${root}/test/codegen/scribble/written${index}.ts`,
-        // Only what a straight chain has: its end is a matter of the language's own tests.
-        writeChoreography(read(text), { languageModule }).replace("\n  .returns()", ""),
+        writeChoreography(read(text), { languageModule }),
       );
       expect(source.getPreEmitDiagnostics().map((each) => each.getMessageText())).toEqual([]);
     }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { checkGlobal } from "../../../dsl/index.ts";
 import type { GlobalType } from "../../../dsl/index.ts";
-import * as s from "../steps.ts";
+import * as s from "../poll-steps.ts";
 
 const ask = s.broadcast("Ask");
 const absent = { onTimeout: "absent" } as const;

@@ -48,7 +48,7 @@ describe("diagnostics", () => {
   const rows = Object.entries(diagnostics);
 
   it("are each shown by a case", () => {
-    const shown = new Set([...diagnosticCases, ...fileCases].map(({ code }) => String(code)));
+    const shown = new Set<string>([...diagnosticCases, ...fileCases].map(({ code }) => code));
     expect(rows.map(([code]) => code).filter((code) => !shown.has(code))).toEqual([]);
   });
 

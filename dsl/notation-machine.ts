@@ -1,0 +1,357 @@
+/**
+ * The session notation with its brackets, parsed by the TypeScript compiler: a machine over tokens,
+ * one recursion in tail position a token, of which the compiler takes 999. `parseSession` finds the
+ * same faults in the same order.
+ */
+import type {
+  Empty,
+  LoopAsStep,
+  NoDot,
+  NoStep,
+  OneBlock,
+  OneBranch,
+  OutOfParallel,
+  Recursion,
+  Shadowed,
+  Small,
+  StrayBar,
+  StrayBars,
+  Twice,
+  Unclosed,
+  Unguarded,
+  Unopened,
+  Unreadable,
+  Unreached,
+} from "./notation-fault.ts";
+import type { Bare, Blank, Part, Parts, Sign, Starred, Step } from "./notation-parse.ts";
+import type { LongEvent, LongRole, Suffix } from "./notation-mark.ts";
+import type { BranchFault, JoinLabels, PartOf, Spaced } from "./notation-part.ts";
+import type { Form, Nil, Snoc } from "./notation.ts";
+
+/** The bracket that is open: what it is of, its finished parts, and what stands around it. */
+interface Frame<
+  Kind extends "choice" | "parallel" | "rec",
+  Name extends string,
+  Done,
+  Before extends string,
+  After extends string,
+  Items,
+  Bound extends string,
+  Up,
+> {
+  readonly kind: Kind;
+  readonly name: Name;
+  /** Parts that are closed. */
+  readonly done: Done;
+  /** Labels on the path to this bracket, and those of all its parts. */
+  readonly before: Before;
+  readonly after: After;
+  /** The items before the bracket, and the recursions around it. */
+  readonly items: Items;
+  readonly bound: Bound;
+  readonly up: Up;
+}
+
+/** No bracket is open. */
+export interface Top {
+  readonly kind: "top";
+  readonly up: Top;
+}
+
+type AnyFrame<Kind extends "choice" | "parallel" | "rec"> = Frame<
+  Kind,
+  string,
+  unknown,
+  string,
+  string,
+  unknown,
+  string,
+  unknown
+>;
+
+/**
+ * Reads the next token of `S`. `At` says what may come: an "item", a "joint" after one, the "end" of
+ * a part after a jump, the "name" of a recursion, its body after `Named`.
+ *
+ * `Seen` are the labels on the way here: `A` of a step, `rec X` of a recursion. `Bound` are the
+ * recursions around: `! X` before any step of it, `|| X` out of a block.
+ */
+export type Machine<
+  S extends string,
+  At,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = S extends `${infer W} ${infer R}`
+  ? W extends ""
+    ? Machine<R, At, Items, Seen, Bound, F>
+    : Token<W, R, At, Items, Seen, Bound, F>
+  : S extends ""
+    ? Finish<At, Items, F>
+    : Token<S, "", At, Items, Seen, Bound, F>;
+
+/** What is not a word. */
+type Mark = Sign | "||" | "*" | "?";
+
+type Token<
+  W extends string,
+  R extends string,
+  At,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = W extends Mark
+  ? At extends "item"
+    ? AtItem<W, R, Items, Seen, Bound, F>
+    : At extends "name"
+      ? Recursion<"rec">
+      : At extends Named<infer X>
+        ? W extends "{"
+          ? Machine<
+              R,
+              "item",
+              Nil,
+              Seen | `rec ${X}`,
+              Bound | `! ${X}`,
+              Frame<"rec", X, Nil, Seen, never, Items, Bound, F>
+            >
+          : Recursion<`rec ${X}`>
+        : AtJoint<W, R, At, Items, Seen, Bound, F>
+  : W extends `${string}${Blank | Sign}${string}`
+    ? Machine<`${Spaced<W>} ${R}`, At, Items, Seen, Bound, F>
+    : At extends "item"
+      ? Word<W, R, Items, Seen, Bound, F>
+      : At extends "name"
+        ? Name<W, R, Items, Seen, Bound, F>
+        : At extends Named<infer X>
+          ? Recursion<`rec ${X}`>
+          : AfterItem<At, Items, W>;
+
+/** The recursion `X`, before its `{`. */
+interface Named<X extends string> {
+  readonly recursion: X;
+}
+
+type AfterItem<At, Items, W extends string> = At extends "end"
+  ? Items extends Snoc<unknown, Step<infer X, Form>>
+    ? Unreached<X>
+    : never
+  : NoDot<W>;
+
+type Word<
+  W extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = W extends Bound
+  ? Machine<R, "end", Snoc<Items, Step<W, "again">>, Seen, Bound, F>
+  : `! ${W}` extends Bound
+    ? Unguarded<W>
+    : `|| ${W}` extends Bound
+      ? OutOfParallel<W>
+      : W extends "rec"
+        ? Machine<R, "name", Items, Seen, Bound, F>
+        : W extends "abort"
+          ? Machine<R, "end", Snoc<Items, Step<"abort", "abort">>, Seen, Bound, F>
+          : Label<W, R, Items, Seen, Bound, F>;
+
+type Label<
+  W extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> =
+  Bare<W> extends infer L extends string
+    ? L extends Seen
+      ? Twice<L>
+      : `rec ${L}` extends Seen
+        ? LoopAsStep<L>
+        : L extends ""
+          ? Empty
+          : L extends `${string}${"*" | "?"}${string}`
+            ? Unreadable<W>
+            : L extends Uncapitalize<L>
+              ? Small<L>
+              : Machine<R, "joint", Snoc<Items, Starred<W>>, Seen | L, Guarded<Bound>, F>
+    : never;
+
+/** A step was taken: going back is allowed. */
+type Guarded<Bound extends string> = Bound extends `! ${infer X}` ? X : Bound;
+
+/** Within a block: going back to a recursion around is not. */
+type Blocked<Bound extends string> = Bound extends `|| ${string}` ? Bound : `|| ${Guarded<Bound>}`;
+
+type Name<
+  X extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = X extends Bound | "rec" | "abort"
+  ? X extends Bound
+    ? Shadowed<X>
+    : Recursion<`rec ${X}`>
+  : `! ${X}` extends Bound
+    ? Shadowed<X>
+    : `|| ${X}` extends Bound
+      ? Shadowed<X>
+      : `rec ${X}` extends Seen
+        ? Twice<X>
+        : X extends Seen
+          ? LoopAsStep<X>
+          : X extends Uncapitalize<X> | `${string}${"*" | "?"}${string}`
+            ? Recursion<`rec ${X}`>
+            : Machine<R, Named<X>, Items, Seen, Bound, F>;
+
+type AtItem<
+  W extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = W extends "{"
+  ? Machine<R, "item", Nil, Seen, Bound, Frame<"choice", "", Nil, Seen, never, Items, Bound, F>>
+  : W extends "("
+    ? Machine<
+        R,
+        "item",
+        Nil,
+        Seen,
+        Blocked<Bound>,
+        Frame<"parallel", "", Nil, Seen, never, Items, Bound, F>
+      >
+    : W extends "|" | "||" | "}" | ")"
+      ? NoStep<W>
+      : Empty;
+
+type AtJoint<
+  W extends string,
+  R extends string,
+  At,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = W extends "." | "→"
+  ? At extends "joint"
+    ? Machine<R, "item", Items, Seen, Bound, F>
+    : AfterItem<At, Items, W>
+  : W extends "|" | "||" | "}" | ")"
+    ? AtPartEnd<W, R, Items, Seen, Bound, F>
+    : At extends "joint"
+      ? W extends "{"
+        ? LongRole<R, Items, Seen, Bound, F>
+        : W extends "("
+          ? LongEvent<R, Items, Seen, Bound, F>
+          : W extends "*" | "?"
+            ? Suffix<W, R, Items, Seen, Bound, F>
+            : NoDot<W>
+      : AfterItem<At, Items, W>;
+
+type AtPartEnd<
+  W extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> =
+  F extends Frame<
+    infer Kind,
+    infer N,
+    infer Done,
+    infer Before,
+    infer After,
+    infer Up,
+    infer B,
+    infer U
+  >
+    ? W extends "|"
+      ? Kind extends "choice"
+        ? Machine<
+            R,
+            "item",
+            Nil,
+            Before,
+            B,
+            Frame<"choice", N, Snoc<Done, PartOf<Items>>, Before, After | Seen, Up, B, U>
+          >
+        : StrayBar
+      : W extends "||"
+        ? Kind extends "parallel"
+          ? Machine<
+              R,
+              "item",
+              Nil,
+              Seen,
+              Blocked<B>,
+              Frame<"parallel", N, Snoc<Done, PartOf<Items>>, Before, After | Seen, Up, B, U>
+            >
+          : StrayBars
+        : W extends "}"
+          ? Kind extends "rec"
+            ? Machine<
+                R,
+                "joint",
+                Snoc<Up, Parts<N, "rec", Snoc<Nil, PartOf<Items>>>>,
+                Seen,
+                Guarded<B>,
+                U
+              >
+            : Kind extends "choice"
+              ? CloseChoice<Snoc<Done, PartOf<Items>>, R, Up, Seen | After, B, U>
+              : Unopened<"}">
+          : Kind extends "parallel"
+            ? CloseParallel<Snoc<Done, PartOf<Items>>, R, Up, Seen, B, U>
+            : Unopened<")">
+    : W extends "|"
+      ? StrayBar
+      : W extends "||"
+        ? StrayBars
+        : Unopened<W>;
+
+/** At least two branches, named apart. */
+type CloseChoice<Done, R extends string, Up, Seen extends string, Bound extends string, U> =
+  Done extends Snoc<Nil, Part<infer L, unknown>>
+    ? OneBranch<L>
+    : [BranchFault<Done, never>] extends [never]
+      ? Machine<
+          R,
+          "joint",
+          Snoc<Up, Parts<JoinLabels<Done, " | ">, "choice", Done>>,
+          Seen,
+          Guarded<Bound>,
+          U
+        >
+      : BranchFault<Done, never>;
+
+/** At least two blocks; all their labels are on one way, and so told apart. */
+type CloseParallel<Done, R extends string, Up, Seen extends string, Bound extends string, U> =
+  Done extends Snoc<Nil, Part<infer L, unknown>>
+    ? OneBlock<L>
+    : Machine<
+        R,
+        "joint",
+        Snoc<Up, Parts<JoinLabels<Done, " || ">, "parallel", Done>>,
+        Seen,
+        Guarded<Bound>,
+        U
+      >;
+
+type Finish<At, Items, F> = At extends "name"
+  ? Recursion<"rec">
+  : At extends Named<infer X>
+    ? Recursion<`rec ${X}`>
+    : F extends AnyFrame<infer Kind>
+      ? Unclosed<Kind extends "parallel" ? "(" : "{">
+      : At extends "item"
+        ? Empty
+        : Items;

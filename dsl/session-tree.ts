@@ -1,0 +1,60 @@
+/** What a session expects, as a tree. */
+
+/** One step that a session expects. */
+export interface SessionStep {
+  readonly kind: "step";
+  readonly label: string;
+  /** Whether every member of a family takes it. */
+  readonly star: boolean;
+  /** Whether it may be missing. */
+  readonly optional: boolean;
+  /** The family of the long form `Label{p ∈ family}`. */
+  readonly role?: string;
+  /** The event of the long form `Label(Event)`. */
+  readonly event?: string;
+}
+
+/** A branch of a choice or a block of a parallel, named by its first label. */
+export interface SessionBranch {
+  readonly label: string;
+  readonly items: SessionTree;
+}
+
+export interface SessionChoice {
+  readonly kind: "choice";
+  readonly label: string;
+  readonly branches: readonly SessionBranch[];
+}
+
+export interface SessionRec {
+  readonly kind: "rec";
+  readonly label: string;
+  readonly items: SessionTree;
+}
+
+export interface SessionAgain {
+  readonly kind: "again";
+  readonly label: string;
+}
+
+export interface SessionParallel {
+  readonly kind: "parallel";
+  readonly label: string;
+  readonly blocks: readonly SessionBranch[];
+}
+
+export interface SessionAbort {
+  readonly kind: "abort";
+  readonly label: "abort";
+}
+
+export type SessionItem =
+  | SessionStep
+  | SessionChoice
+  | SessionRec
+  | SessionAgain
+  | SessionParallel
+  | SessionAbort;
+
+/** What a session expects, in order. */
+export type SessionTree = readonly SessionItem[];

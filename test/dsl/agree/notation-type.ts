@@ -1,0 +1,28 @@
+/** Type level: what the compiler reads of a notation, in the words of `read`. */
+import type { Bare, Fault, FormOf, Parse, Part, Parts, Step } from "../../../dsl/notation-parse.ts";
+import type { Form, Snoc } from "../../../dsl/notation.ts";
+
+export type Read<S extends string> =
+  Parse<S> extends infer Items
+    ? Items extends Fault<infer Sentence>
+      ? { fault: Sentence }
+      : { items: ShownItems<Items> }
+    : never;
+
+type ShownItems<Items> =
+  Items extends Snoc<infer Init, infer Item> ? [...ShownItems<Init>, ShownItem<Item>] : [];
+
+type ShownItem<Item> = Item extends string
+  ? [FormOf<Item>, Bare<Item>, "", ""]
+  : Item extends Step<infer L, infer F, infer By, infer Event>
+    ? [F, L, Named<By>, Named<Event>]
+    : Item extends Parts<infer L, infer F extends Form, infer P>
+      ? [F, L, ShownParts<P>]
+      : never;
+
+type Named<Name extends string> = string extends Name ? "" : Name;
+
+type ShownParts<P> =
+  P extends Snoc<infer Init, Part<string, infer Items>>
+    ? [...ShownParts<Init>, ShownItems<Items>]
+    : [];
