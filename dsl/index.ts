@@ -83,13 +83,7 @@ export type {
   WriteNode,
 } from "./local.ts";
 export type { ParseSession } from "./notation.ts";
-export type {
-  BroadcastOptions,
-  CollectOptions,
-  LocalOptions,
-  SendOptions,
-  WaitOptions,
-} from "./options.ts";
+export type { LocalOptions, WaitOptions } from "./options.ts";
 export type { Conflict, ConflictReason } from "./conflict.ts";
 export { project, projection } from "./project.ts";
 export type { Projection } from "./project.ts";
