@@ -9,8 +9,8 @@ export interface Verdicts {
   readonly compiled: ReadonlyMap<Version, Outcome>;
   /** The rules that programs break by the generator's checks. */
   readonly codes: ReadonlyMap<string, readonly string[]>;
-  /** Pairs of events of a choreography with payloads of one type, as `source: one, other`. */
-  readonly alike: ReadonlySet<string>;
+  /** Pairs of events of which a payload of the first is of the second's type, as `source: one, other`. */
+  readonly fitting: ReadonlySet<string>;
 }
 
 export interface Outcome {
@@ -21,7 +21,7 @@ export interface Outcome {
 /** Why mutants are right: by source and name. */
 export type Equivalents = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-export type Fate = "tsc" | "generator" | "alike" | "survived";
+export type Fate = "tsc" | "generator" | "fits" | "survived";
 
 /** A program is refused by the types only if every compiler that saw it refuses it. */
 export function isRefusedByTypes(program: string, { compiled }: Pick<Verdicts, "compiled">) {
@@ -33,7 +33,7 @@ export function fateOf(mutant: Mutant, verdicts: Verdicts): Fate {
   if (isRefusedByTypes(mutant.program, verdicts)) return "tsc";
   if (verdicts.codes.has(mutant.program)) return "generator";
   const { unless, source } = mutant;
-  if (unless !== undefined && verdicts.alike.has(pairName(source, unless))) return "alike";
+  if (unless !== undefined && verdicts.fitting.has(pairName(source, unless))) return "fits";
   return "survived";
 }
 
@@ -90,7 +90,7 @@ function auditMutants(
 
 /** A line for each choreography: its mutants, and what became of them. */
 export function summary(all: readonly Specimen[], verdicts: Verdicts): string {
-  const head = ["", "mutants", "tsc", "generator", "same type", "right"];
+  const head = ["", "mutants", "tsc", "generator", "fits", "right"];
   const rows = all.map(({ source, mutants }) => [source, ...counts(mutants, verdicts)]);
   const everything = all.flatMap(({ mutants }) => mutants);
   const byKind = kinds.map((kind) => [
@@ -104,7 +104,7 @@ export function summary(all: readonly Specimen[], verdicts: Verdicts): string {
   return [head, ...rows, total, head, ...byKind].map(line).join("\n");
 }
 
-const fates: readonly Fate[] = ["tsc", "generator", "alike", "survived"];
+const fates: readonly Fate[] = ["tsc", "generator", "fits", "survived"];
 
 function counts(mutants: readonly Mutant[], verdicts: Verdicts): readonly string[] {
   const found = mutants.map((mutant) => fateOf(mutant, verdicts));

@@ -24,8 +24,8 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
-/** Two events of a choreography: where their payloads are of one type, they are exchangeable. */
-export interface Exchange {
+/** Two events of a choreography: a payload of the one may be of the type of the other, too. */
+export interface Fit {
   readonly one: string;
   readonly other: string;
 }
@@ -35,8 +35,8 @@ export interface Change {
   readonly step: string;
   readonly detail: string;
   readonly edits: readonly Edit[];
-  /** It is no mistake where these have payloads of the same type. */
-  readonly unless?: Exchange;
+  /** It is no payload of another type where these fit. */
+  readonly unless?: Fit;
 }
 
 export function textAt({ text }: Chain, { from, to }: Span): string {

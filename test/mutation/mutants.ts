@@ -5,7 +5,7 @@ import { openProject } from "../../codegen/generate.ts";
 import { chainsOf } from "./chain.ts";
 import type { Chain } from "./chain.ts";
 import { applied } from "./change.ts";
-import type { Change, Exchange } from "./change.ts";
+import type { Change, Fit } from "./change.ts";
 import { callChanges } from "./operators/calls.ts";
 import { optionChanges } from "./operators/options.ts";
 import { orderChanges } from "./operators/order.ts";
@@ -39,9 +39,9 @@ export interface Specimen {
    */
   readonly controls: readonly Control[];
   readonly mutants: readonly Mutant[];
-  /** Says on a line of its own of each pair of events whether their payloads are of one type. */
+  /** Says on a line of its own of each pair of events whether a payload of one fits the other. */
   readonly typing: Control;
-  readonly pairs: ReadonlyMap<number, Exchange>;
+  readonly pairs: ReadonlyMap<number, Fit>;
 }
 
 const operators = [
@@ -83,8 +83,8 @@ function specimen(source: string, file: SourceFile, folder: string): Specimen {
   };
 }
 
-const same = `
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+const fitting = `
+type Fits<A, B> = [A] extends [B] ? true : false;
 `;
 
 function typingOf(
@@ -99,16 +99,16 @@ function typingOf(
     ),
   );
   const language = posix.relative(folder, "dsl/index.ts");
-  const head = `${original}${same}import type { PayloadOf as Of } from "${language}";`;
+  const head = `${original}${fitting}import type { PayloadOf as Of } from "${language}";`;
   const first = head.split("\n").length + 1;
-  const exchanges = [...named.values()];
-  const lines = exchanges.map(
+  const fits = [...named.values()];
+  const lines = fits.map(
     ({ one, other }, index) =>
-      `export const same${index}: Same<Of<typeof ${one}>, Of<typeof ${other}>> = true;`,
+      `export const fits${index}: Fits<Of<typeof ${one}>, Of<typeof ${other}>> = true;`,
   );
   return {
     typing: { program: `${base}-typing`, text: [head, ...lines].join("\n") },
-    pairs: new Map(exchanges.map((pair, index) => [first + index, pair])),
+    pairs: new Map(fits.map((pair, index) => [first + index, pair])),
   };
 }
 

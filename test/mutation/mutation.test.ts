@@ -30,7 +30,7 @@ const controls = all.flatMap((specimen) => specimen.controls);
 const mutants = all.flatMap((specimen) => specimen.mutants);
 const sample = mutants.filter((_, index) => index % stride === 0);
 
-let verdicts: Verdicts = { compiled: new Map(), codes: new Map(), alike: new Set() };
+let verdicts: Verdicts = { compiled: new Map(), codes: new Map(), fitting: new Set() };
 
 beforeAll(async () => {
   const typings = all.map(({ typing }) => typing);
@@ -45,14 +45,14 @@ beforeAll(async () => {
     const given = [...right, ...sample.map(({ program }) => program)];
     compiled.set(version, outcome(given, await compile(version, given)));
   }
-  const alike = all.flatMap(({ source, typing, pairs }) => {
+  const fitting = all.flatMap(({ source, typing, pairs }) => {
     const different = new Set(said.get(typing.program)?.map(({ line }) => line));
     return [...pairs].flatMap(([line, pair]) =>
       different.has(line) ? [] : pairName(source, pair),
     );
   });
   const left = everything.filter((program) => !isRefusedByTypes(program, { compiled }));
-  verdicts = { compiled, codes: check(left), alike: new Set(alike) };
+  verdicts = { compiled, codes: check(left), fitting: new Set(fitting) };
 }, 600_000);
 
 afterAll(() => {
@@ -95,7 +95,7 @@ test("an oracle that accepts everything is found out", () => {
       { given, refused: new Set<string>() },
     ]),
   );
-  const blind: Verdicts = { compiled: accepting, codes: new Map(), alike: new Set() };
+  const blind: Verdicts = { compiled: accepting, codes: new Map(), fitting: new Set() };
   const found = audit(all, blind, equivalents);
   const entries = Object.values(equivalents).flatMap(Object.keys);
   expect(found.length).toBe(mutants.length - entries.length);

@@ -1,6 +1,4 @@
 /** The session notation: labels dropped, exchanged, and without their marks. */
-import { tokens } from "../../../dsl/session-token.ts";
-import type { Token } from "../../../dsl/session-token.ts";
 import { stepsOf } from "../chain.ts";
 import type { Chain, Span } from "../chain.ts";
 import { exchange, put, textAt } from "../change.ts";
@@ -24,20 +22,34 @@ export function sessionChanges(chain: Chain): readonly Change[] {
   ];
 }
 
+/** An item of the notation with its marks and its long form, or a mark between items. */
+const token =
+  /(?:(rec\s+)?([A-Za-z]\w*)[*?]*(?:\s*\{\s*\w+\s*∈\s*\w+\s*\})?(?:\s*\(\s*\w+\s*\))?\??)|\|\||[.→{}()|]/g;
+
 function itemsOf(chain: Chain): readonly Item[] {
   const { from } = chain.session;
-  const all = tokens(textAt(chain, chain.session));
-  return all.flatMap((token, index) => {
-    if (token.kind !== "item") return [];
-    const own = { from: from + token.start, to: from + token.start + token.source.length };
-    return [{ ...own, text: token.text, dropped: withDot(own, all, index, from) }];
+  const all = [...textAt(chain, chain.session).matchAll(token)];
+  return all.flatMap((found, index) => {
+    const [source, , text] = found;
+    if (text === undefined) return [];
+    const own = { from: from + found.index, to: from + found.index + source.length };
+    return [{ ...own, text, dropped: withDot(own, all[index - 1], all[index + 1], from) }];
   });
 }
 
-function withDot(own: Span, all: readonly Token[], index: number, from: number): Span {
-  const [before, after] = [all[index - 1], all[index + 1]];
-  if (after?.kind === ".") return { from: own.from, to: from + after.start + 1 };
-  return before?.kind === "." ? { from: from + before.start, to: own.to } : own;
+/** A label with the dot after it, or else the one before. */
+function withDot(
+  own: Span,
+  before: RegExpExecArray | undefined,
+  after: RegExpExecArray | undefined,
+  from: number,
+): Span {
+  if (isDot(after)) return { from: own.from, to: from + after.index + 1 };
+  return isDot(before) ? { from: from + before.index, to: own.to } : own;
+}
+
+function isDot(found: RegExpExecArray | undefined): found is RegExpExecArray {
+  return found?.[0] === "." || found?.[0] === "→";
 }
 
 function exchanged(chain: Chain, item: Item, next: Item | undefined): readonly Change[] {

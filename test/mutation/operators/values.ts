@@ -40,13 +40,15 @@ function ofOtherEvent(step: Step, others: readonly Step[]): readonly Change[] {
   const event = other?.options.get("event")?.value.getText();
   const theirs = other?.options.get("payload")?.value.getText();
   if (own === undefined || payload === undefined || event === undefined) return [];
-  const unless = { one: own.value.getText(), other: event };
+  const name = own.value.getText();
   const edits = [put(spanOf(own), event)];
+  const unless = { one: name, other: event };
   const wrong: Change = { kind: "event", step: step.label, detail: event, edits, unless };
   if (theirs === undefined || theirs === payload.value.getText()) return [wrong];
   const detail = `payload of ${other?.label ?? ""}`;
   const swapped = [put(spanOf(payload), theirs)];
-  return [wrong, { kind: "payload", step: step.label, detail, edits: swapped, unless }];
+  const fits = { one: event, other: name };
+  return [wrong, { kind: "payload", step: step.label, detail, edits: swapped, unless: fits }];
 }
 
 const factless = new Set(["wait", "choice", "rec", "again", "parallel", "abort"]);

@@ -17,3 +17,11 @@ export const Answered = event("Answered", schema<{ readonly yes: boolean }>(), "
 export const Offered = event("Offered", schema<{ readonly price: number }>(), "device");
 export const Settled = event("Settled", schema<{ readonly agreed: number }>(), "device");
 export const Told = event("Told", schema<{ readonly why: readonly string[] }>(), "device");
+
+export interface TripParams {
+  readonly rounds: number;
+}
+
+export interface TripDevice {
+  readonly limit: number;
+}
