@@ -23,19 +23,24 @@ export interface Diagnosed {
   readonly todo: string;
   readonly role?: string;
   readonly step?: string;
+  /** The local types of two branches that the role cannot tell apart. */
+  readonly locals?: Readonly<Record<string, string>>;
   readonly places: readonly [Place, ...Place[]];
 }
 
 /** All rules that `choreography` breaks; empty where it can be projected. */
 export function diagnose(choreography: Checkable): readonly Diagnosed[] {
-  return checkGlobal(choreography.global).map(({ code, at, also, role, step, what, todo }) => ({
-    code,
-    what,
-    todo: isWritten(at, choreography) ? todo : "Correct the protocol here",
-    ...(role === undefined ? {} : { role }),
-    ...(step === undefined ? {} : { step }),
-    places: placesOf(at, also, choreography),
-  }));
+  return checkGlobal(choreography.global).map(
+    ({ code, at, also, role, step, what, todo, locals }) => ({
+      code,
+      what,
+      todo: isWritten(at, choreography) ? todo : "Correct the protocol here",
+      ...(role === undefined ? {} : { role }),
+      ...(step === undefined ? {} : { step }),
+      ...(locals === undefined ? {} : { locals }),
+      places: placesOf(at, also, choreography),
+    }),
+  );
 }
 
 /** A source without a session notation has its mistakes where the steps show them. */

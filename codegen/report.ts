@@ -23,8 +23,10 @@ export function renderReport(
   }
 }
 
-function messageOf({ what, todo }: Diagnosed): string {
-  return `${what}. ${todo}.`;
+function messageOf({ what, todo, role, locals = {} }: Diagnosed): string {
+  const types = Object.entries(locals).map(([branch, local]) => `in '${branch}', ${local}`);
+  const apart = types.length === 0 ? "" : ` The local types of '${role}': ${types.join("; ")}.`;
+  return `${what}. ${todo}.${apart}`;
 }
 
 /** One diagnostic for a person: what, what to do, its rule, and what else has to do with it. */

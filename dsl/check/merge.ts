@@ -1,7 +1,8 @@
 /** Whether each role can tell the branches of a choice apart: whether it has a projection (C2-C4). */
 import type { DiagnosticCode } from "../diagnostics.ts";
 import type { ConflictReason } from "../conflict.ts";
-import type { GlobalType } from "../global.ts";
+import type { Branch, GlobalType } from "../global.ts";
+import { localText } from "../local-text.ts";
 import { projection } from "../project.ts";
 import { problemAt } from "./problem.ts";
 import type { Problem } from "./problem.ts";
@@ -20,6 +21,20 @@ export function checkMerges<Code>(global: GlobalType<Code>): readonly Problem<Co
     const projected = projection(global, role);
     if (projected.conflict === undefined) return [];
     const { choice, branches, reason, what, todo } = projected.conflict;
-    return [problemAt(choice, { code: codes[reason], what, todo, role, also: branches })];
+    const locals = Object.fromEntries(
+      branches.map((branch) => [branch.label, localIn(branch, role, global)]),
+    );
+    return [problemAt(choice, { code: codes[reason], what, todo, role, also: branches, locals })];
   });
+}
+
+/** The role's local type in one branch, by itself. */
+function localIn<Code>(
+  { steps }: Branch<Code>,
+  role: string,
+  { result: _, ...global }: GlobalType<Code>,
+): string {
+  const { body } = projection({ ...global, steps }, role);
+  if (body === undefined) return "…";
+  return localText(body.at(-1)?.instruction === "Return" ? body.slice(0, -1) : body);
 }

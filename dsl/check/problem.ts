@@ -20,16 +20,20 @@ export interface Problem<Code> {
   readonly what: string;
   /** What to do: a sentence without its full stop. */
   readonly todo: string;
+  /** What the role would do in each of two branches, where it cannot tell them apart. */
+  readonly locals?: Readonly<Record<string, string>>;
 }
 
 /** What there is to say of a part. */
 export type Fault<Code> = Pick<Problem<Code>, "code" | "what" | "todo"> &
-  Partial<Pick<Problem<Code>, "also" | "role">>;
+  Partial<Pick<Problem<Code>, "also" | "role" | "locals">>;
 
 /** The problem that `fault` is at `at`. */
 export function problemAt<Code>(at: Part<Code>, fault: Fault<Code>): Problem<Code> {
-  const { code, what, todo, role, also = [] } = fault;
+  const { code, what, todo, role, locals, also = [] } = fault;
   const step = typeof at === "string" ? {} : { step: at.label };
   const whose = role === undefined ? {} : { role };
-  return Object.freeze({ code, at, also: Object.freeze([...also]), ...whose, ...step, what, todo });
+  const apart = locals === undefined ? {} : { locals: Object.freeze(locals) };
+  const where = { at, also: Object.freeze([...also]), ...whose, ...step };
+  return Object.freeze({ code, ...where, what, todo, ...apart });
 }

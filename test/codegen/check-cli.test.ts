@@ -38,7 +38,7 @@ global protocol Shop(role Buyer, role Seller, role Shipper) {
 `;
 
 const untoldText =
-  "'shipper' cannot tell 'Order' from 'Leave': in the one it waits for Ship from seller, in the other it is done. Let buyer tell shipper first in each branch.";
+  "'shipper' cannot tell 'Order' from 'Leave': in the one it waits for Ship from seller, in the other it is done. Let buyer tell shipper first in each branch. The local types of 'shipper': in 'Order', seller?Ship; in 'Leave', nothing.";
 
 describe("aura check", () => {
   it("accepts what is right", () => {
