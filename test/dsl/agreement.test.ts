@@ -134,7 +134,13 @@ describe("the repository's choreographies", () => {
         if (step.verb === "wait") return [step.verb, step.label, step.at, names];
         return step.verb === "local"
           ? [step.verb, step.label, step.at, step.combines, names]
-          : [step.verb, step.label, step.by, step.verb === "collect" && step.atLeast, names];
+          : [
+              step.verb,
+              step.label,
+              "by" in step && step.by,
+              step.verb === "collect" && step.atLeast,
+              names,
+            ];
       }),
     });
     expect(shape(source)).toEqual(shape(poll));

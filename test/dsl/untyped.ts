@@ -23,9 +23,14 @@ export function open(global: Pick<GlobalType<unknown>, "name" | "roles" | "sessi
 
 /** Calls the verbs that make `global`. */
 export function write(global: GlobalType<unknown>): GlobalType<unknown> {
-  return global.steps.reduce(take, open(global)).returns(global.result);
+  return global.steps.reduce(take, open(global)).returns(global.result ?? "nothing");
 }
 
-function take(chain: UntypedChain, { verb, label, ...options }: GlobalStep<unknown>): UntypedChain {
+const verbs = ["broadcast", "send", "collect", "local", "wait"] as const;
+
+function take(chain: UntypedChain, step: GlobalStep<unknown>): UntypedChain {
+  const verb = verbs.find((each) => each === step.verb);
+  if (verb === undefined) throw new Error(`${step.verb} is not written here`);
+  const { verb: _verb, label, ...options } = step;
   return chain[verb](label, options);
 }
