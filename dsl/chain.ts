@@ -15,27 +15,26 @@ import type { Form, Nil, PartEnded, PartRest, SessionRest, Snoc } from "./notati
 import type {
   AbortOptions,
   Addressee,
-  BroadcastOptions,
   CallOptions,
   CheckOptions,
   ChoiceOptions,
-  CollectOptions,
+  Checked,
   Decider,
-  DistributeOptions,
-  EventOption,
-  Having,
-  Kept,
+  EventOptions,
+  Own,
+  Quorum,
+  Receiving,
+  Sealed,
+  Spread,
   LocalOptions,
   LockOptions,
   RecOptions,
-  SendOptions,
   WaitOptions,
 } from "./options.ts";
 import type {
   AnyHalted,
   BodyFault,
   BranchesFault,
-  ChainState,
   ChoiceFacts,
   DeclaredIn,
   EndFault,
@@ -51,6 +50,7 @@ import type {
   PartLabels,
   PartSteps,
   Quoted,
+  Standing,
   StepsIn,
   ViewsIn,
 } from "./parts.ts";
@@ -107,17 +107,11 @@ type CollectFact<Audience extends string, L extends string, E extends AnyEvent, 
 /** A value that may be missing is no more than a view: another device may have waited longer. */
 type Waited<T, Absence> = [Absence] extends [never] ? Agreed<T> : View<T> | Absence;
 
-/**
- * What an action of role `R` is given. Named, as what follows: the compiler instantiates a type
- * without a name again in every pass over a call, part by part.
- */
-type Own<H extends HeadType, Facts extends AnyFacts, R extends string> = H["own"] & Facts[R];
-
 /** What every device computes the same from. */
 type Common<H extends HeadType, Facts extends AnyFacts> = H["common"] & Facts[Everyone];
 
 /** The label `L`, where it is the expected one; otherwise that, or what to do. */
-type Fits<Expected extends string, L> = L extends Expected ? L : Expected;
+type Fits<Expected extends string, L> = Expected | (L & Expected);
 
 /** One mistake, one message: what follows a step out of order is not judged by it. */
 type Continue<Expected extends string, L, NextChain> = L extends Expected ? NextChain : Halted;
@@ -281,7 +275,9 @@ export interface Chain<
   Steps,
   Declared,
   Open extends string,
-> extends ChainState<Rest, Facts, Views, Steps, Declared, Open> {
+> {
+  readonly "~chain"?: Standing<Rest, Facts, Views, Steps, Declared, Open>;
+
   /**
    * One role tells everyone: `by` writes an event that all others wait for.
    *
@@ -289,15 +285,13 @@ export interface Chain<
    * @param options who writes what, and how long the others wait
    */
   broadcast<
-    const L extends Rest["label"] | AnyLabel,
     const By extends H["ones"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
-    const Given extends EventOption,
+    A,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
-    options: Having<Given> &
-      Rest["marked"] &
-      BroadcastOptions<By, E, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
+    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> & Rest["marked"],
   ): Continue<
     Rest["sent"],
     L,
@@ -306,7 +300,7 @@ export interface Chain<
       Rest["next"],
       Facts & EventFact<H["all"], L, E, Rest["absence"]>,
       Views | Rest["missing"],
-      Snoc<Steps, BroadcastStep<L, By, Kept<Given> | Rest["option"]>>,
+      Snoc<Steps, BroadcastStep<L, By, Checked<A> | Rest["option"]>>,
       Declared & Known<L, E>,
       Open
     >
@@ -322,24 +316,26 @@ export interface Chain<
    * @param options who writes what for whom, and how long the receiver waits
    */
   send<
-    const L extends Rest["label"] | AnyLabel,
     const By extends H["ones"] & Rest["by"],
     const To extends H["roles"] | AnyLabel,
     E extends EventType<Rest["event"], unknown>,
-    const Given extends EventOption | "to" | "sealed",
+    A,
+    const S extends true = never,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
-    options: Having<Given> &
-      Rest["marked"] &
-      SendOptions<
-        H["roles"],
-        By,
-        To,
-        E,
-        Own<H, Facts, By> & (To extends H["families"] ? Addressee : unknown),
-        Own<H, Facts, To>,
-        Rest["late"]
-      >,
+    options: EventOptions<
+      H,
+      Rest,
+      Facts,
+      By,
+      To,
+      E,
+      A,
+      To extends H["families"] ? Addressee : unknown
+    > &
+      Receiving<H["roles"], By, To, S> &
+      Rest["marked"],
   ): Continue<
     Rest["sent"],
     L,
@@ -349,7 +345,7 @@ export interface Chain<
           Rest["next"],
           Facts & Fact<To, L, View<PayloadOf<E>> | Rest["absence"]>,
           Views | L,
-          Snoc<Steps, SendStep<L, By, To, true, Kept<Given> | Rest["option"]>>,
+          Snoc<Steps, SendStep<L, By, To, true, Checked<A> | Sealed<S> | Rest["option"]>>,
           Declared & Known<L, E>,
           Open
         >
@@ -358,7 +354,7 @@ export interface Chain<
           Rest["next"],
           Facts & EventFact<Audience<H, By | To>, L, E, Rest["absence"]>,
           Views | Rest["missing"],
-          Snoc<Steps, SendStep<L, By, To, false, Kept<Given> | Rest["option"]>>,
+          Snoc<Steps, SendStep<L, By, To, false, Checked<A> | Sealed<S> | Rest["option"]>>,
           Declared & Known<L, E>,
           Open
         >
@@ -372,16 +368,16 @@ export interface Chain<
    * @param options who writes what, how many make a quorum, and how long everyone waits
    */
   collect<
-    const L extends Rest["label"] | AnyLabel,
     const By extends H["families"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
-    const Given extends EventOption | "atLeast",
+    A,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
-    options: Having<Given> &
-      Rest["marked"] &
-      CollectOptions<By, E, Count, Own<H, Facts, By>, Own<H, Facts, Everyone>, Rest["late"]>,
+    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> &
+      Quorum<Count> &
+      Rest["marked"],
   ): Continue<
     Rest["star"],
     L,
@@ -390,7 +386,7 @@ export interface Chain<
       Rest["next"],
       Facts & CollectFact<H["all"], L, E, Partly<Rest, Count>>,
       Views | Partly<Rest, Count>,
-      Snoc<Steps, CollectStep<L, By, Count, Kept<Given> | Rest["option"]>>,
+      Snoc<Steps, CollectStep<L, By, Count, Checked<A> | Rest["option"]>>,
       Declared & Known<L, E & Gathered>,
       Open
     >
@@ -404,25 +400,19 @@ export interface Chain<
    * @param options who writes what for whom, how many make a quorum, and how long they wait
    */
   distribute<
-    const L extends Rest["label"] | AnyLabel,
     const By extends H["families"] & Rest["by"],
     const To extends H["families"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
-    const Given extends EventOption | "to" | "atLeast" | "sealed",
+    A,
+    const S extends true = never,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
-    options: Having<Given> &
-      Rest["marked"] &
-      DistributeOptions<
-        By,
-        To,
-        E,
-        Count,
-        Own<H, Facts, By> & Addressee,
-        Own<H, Facts, To>,
-        Rest["late"]
-      >,
+    options: EventOptions<H, Rest, Facts, By, To, E, A, Addressee> &
+      Quorum<Count> &
+      Spread<To, S> &
+      Rest["marked"],
   ): Continue<
     Rest["star"],
     L,
@@ -431,7 +421,7 @@ export interface Chain<
       Rest["next"],
       Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
       Views | L,
-      Snoc<Steps, DistributeStep<L, By, To, Count, Kept<Given> | Rest["option"]>>,
+      Snoc<Steps, DistributeStep<L, By, To, Count, Checked<A> | Sealed<S> | Rest["option"]>>,
       Declared & Known<L, E & Gathered>,
       Open
     >
@@ -446,10 +436,10 @@ export interface Chain<
    * @param options where it is computed, how, and what it combines
    */
   local<
-    const L extends Rest["label"] | AnyLabel,
     const At extends H["all"],
     T,
     const Combines extends KnownTo<Facts, At> = never,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: LocalOptions<
@@ -484,9 +474,9 @@ export interface Chain<
    * @param options who sleeps, and how long
    */
   wait<
-    const L extends Rest["label"] | AnyLabel,
     const At extends H["all"],
     const Span extends Epochs | H["counts"],
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: WaitOptions<At, Span>,
@@ -504,9 +494,9 @@ export interface Chain<
    * @param options who looks, and for the event of which step
    */
   check<
-    const L extends Rest["label"] | AnyLabel,
     const At extends H["roles"],
     const Of extends EventLabel<Declared>,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: CheckOptions<At, Of>,
@@ -533,9 +523,9 @@ export interface Chain<
    * @param options who decides, how, and the branches
    */
   choice<
-    const L extends Rest["label"] | AnyLabel,
     const By extends Decider<H["ones"]> & Rest["by"],
     const B,
+    const L extends string = Rest["label"],
   >(
     label: ChoiceLabel<H, Rest, By, NoInfer<B>, L>,
     options: ChoiceOptions<
@@ -567,7 +557,7 @@ export interface Chain<
    * @param options how often at most
    * @param body the steps
    */
-  rec<const L extends Rest["label"] | AnyLabel, const Most extends number | H["counts"], const B>(
+  rec<const Most extends number | H["counts"], const B, const L extends string = Rest["label"]>(
     label: RecLabel<Rest, Open, NoInfer<B>, L>,
     options: RecOptions<Most>,
     body: (chain: PartChain<H, BodyRest<Rest>, Facts, Views, Declared, Open>) => B,
@@ -591,7 +581,7 @@ export interface Chain<
    *
    * @param label the name of a recursion around this step
    */
-  again<const L extends Rest["label"] | AnyLabel>(
+  again<const L extends string = Rest["label"]>(
     label: Fits<Rest["again"], L>,
   ): Continue<
     Rest["again"],
@@ -605,7 +595,7 @@ export interface Chain<
    * @param label the first labels of the blocks, as in `"Ship || Bill"`
    * @param blocks the blocks, by their first labels
    */
-  parallel<const L extends Rest["label"] | AnyLabel, const B>(
+  parallel<const B, const L extends string = Rest["label"]>(
     label: ParallelLabel<Rest, NoInfer<B>, L>,
     blocks: Parts<H, Facts, Rest["parts"], string, Views, Declared, Open, B>,
   ): ContinueParts<
@@ -630,14 +620,12 @@ export interface Chain<
    * @param options what is called, who plays what in it, and its parameters
    */
   call<
-    const L extends Rest["label"] | AnyLabel,
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
-    const Given extends "choreography" | "roles" | "params" | "onAbort",
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["called"], L>,
-    options: Having<Given> &
-      Rest["markedCall"] &
+    options: Rest["markedCall"] &
       CallOptions<G, Playing<G, H, M>, ParamsOf<G>, AgreedContext<H, Facts, Views>, Rest["late"]>,
   ): Continue<
     Rest["called"],
@@ -660,10 +648,10 @@ export interface Chain<
    * @param options the lock, and the choreography that grants it
    */
   acquire<
-    const L extends Rest["label"] | AnyLabel,
     const Lock extends string,
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: LockOptions<
@@ -694,10 +682,10 @@ export interface Chain<
    * @param options the lock, and the choreography that takes it back
    */
   release<
-    const L extends Rest["label"] | AnyLabel,
     const Lock extends string,
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
+    const L extends string = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: LockOptions<
@@ -727,7 +715,7 @@ export interface Chain<
    * @param label `"abort"`
    * @param options who gives up, why, and how long the others wait for it
    */
-  abort<const L extends Rest["label"] | AnyLabel, const By extends H["ones"] & Rest["by"]>(
+  abort<const By extends H["ones"] & Rest["by"], const L extends string = Rest["label"]>(
     label: Fits<Rest["abort"], L>,
     options: AbortOptions<By>,
   ): Continue<

@@ -45,7 +45,16 @@ export type {
 export { type } from "./head.ts";
 export type { Head, TypeWitness } from "./head.ts";
 export { accepted, rejected } from "./knowledge.ts";
-export type { Agreed, Collected, Contribution, Rejection, Verdict, View } from "./knowledge.ts";
+export type {
+  Agreed,
+  AgreedMark,
+  Collected,
+  Contribution,
+  Rejection,
+  Verdict,
+  View,
+  ViewMark,
+} from "./knowledge.ts";
 export type {
   AbortNode,
   Accept,
@@ -74,13 +83,7 @@ export type {
   WriteNode,
 } from "./local.ts";
 export type { ParseSession } from "./notation.ts";
-export type {
-  BroadcastOptions,
-  CollectOptions,
-  LocalOptions,
-  SendOptions,
-  WaitOptions,
-} from "./options.ts";
+export type { LocalOptions, WaitOptions } from "./options.ts";
 export type { Conflict, ConflictReason } from "./conflict.ts";
 export { project, projection } from "./project.ts";
 export type { Projection } from "./project.ts";

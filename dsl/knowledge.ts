@@ -10,19 +10,22 @@ declare const agreement: unique symbol;
 
 // Interfaces, and not type literals: the compiler walks a literal again at every step of a chain
 // to see whether it holds a type parameter, and knows at once of an interface that it does not.
-interface AgreedMark {
+export interface AgreedMark {
   readonly [agreement]: "agreed";
 }
 
-interface ViewMark {
+export interface ViewMark {
   readonly [agreement]: "view";
 }
 
+/** No value: it carries no mark, and marked it would be `never`, which fits everywhere. */
+type NoValue = null | undefined | void;
+
 /** All devices of the session that hold this value hold the same one. */
-export type Agreed<T> = T & AgreedMark;
+export type Agreed<T> = (T & AgreedMark) | (T & NoValue);
 
 /** Devices may hold different values of this: never decide for others by it. */
-export type View<T> = T & ViewMark;
+export type View<T> = (T & ViewMark) | (T & NoValue);
 
 /** What one member of a family wrote in a `collect`. */
 export interface Contribution<Payload> {

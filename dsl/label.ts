@@ -32,18 +32,21 @@ export type Misformed<L extends string, Expected extends Form> = Expected extend
                 ? `'${L}' are blocks side by side: write them with parallel`
                 : "the session is given up here: write it with abort";
 
-/** The label `L`, where it can be the result; otherwise what to do. */
+/**
+ * The label `L`, where it can be the result; otherwise what to do. In tuples, so that the compiler
+ * does not try every label that is known.
+ */
 export type Returned<
   Rest extends SessionRest,
   Views extends string,
   Shared,
   L extends string,
 > = Rest extends Ended
-  ? L extends Nothing
+  ? [L] extends [Nothing]
     ? L
-    : L extends Views
+    : [L] extends [Views]
       ? `'${L}' is a View, devices may hold different ones: combine it in a local step, or broadcast one`
-      : L extends keyof Shared
+      : [L] extends [keyof Shared]
         ? Partial<Pick<Shared, L>> extends Pick<Shared, L>
           ? `'${L}' is learned in a branch, and missing where another is taken: return what every branch makes known`
           : L

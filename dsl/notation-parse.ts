@@ -33,22 +33,29 @@ export interface Fault<Sentence extends string> {
   readonly fault: Sentence;
 }
 
-/** Labels only: split at " . ", as most notations are written. The rest goes to the machine. */
+/**
+ * Labels only, split at " . ", as most notations are written, are `Plain`: a session reads them step
+ * by step. The rest goes to the machine.
+ */
 export type Parse<S extends string> = S extends `${string}${Bracket}${string}`
   ? Machine<S, "item", Nil, never, never, Top>
-  : Labels<S, Nil, never>;
+  : Labels<S, S, never>;
+
+export interface Plain {
+  readonly plain: true;
+}
 
 type Labels<
   S extends string,
-  Items,
+  Whole extends string,
   Seen extends string,
 > = S extends `${infer Head} . ${infer Tail}`
   ? Bare<Head> extends Odd | Seen | Uncapitalize<Head>
-    ? Machine<S, "item", Items, Seen, never, Top>
-    : Labels<Tail, Snoc<Items, Head>, Seen | Bare<Head>>
+    ? Machine<Whole, "item", Nil, never, never, Top>
+    : Labels<Tail, Whole, Seen | Bare<Head>>
   : Bare<S> extends Odd | Seen | Uncapitalize<S>
-    ? Machine<S, "item", Items, Seen, never, Top>
-    : Snoc<Items, S>;
+    ? Machine<Whole, "item", Nil, never, never, Top>
+    : Plain;
 
 /** What is not a label, or needs more care. */
 type Odd = `${string}${Blank | Sign | "*" | "?"}${string}` | "" | "abort";

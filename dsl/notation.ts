@@ -7,7 +7,7 @@
  * side; `abort` the end by giving up; `A{p ∈ role}(Event)` the long form of the specification.
  */
 import type { Misformed, NeverMissing, Taken } from "./label.ts";
-import type { Bare, Fault, FormOf, Parse, Part, Parts, Step } from "./notation-parse.ts";
+import type { Bare, Fault, FormOf, Parse, Part, Parts, Plain, Step } from "./notation-parse.ts";
 
 /** A snoc list: its last element is at hand, so that appending costs the same at any length. */
 export interface Snoc<Init, Last> {
@@ -190,9 +190,11 @@ export interface SessionRest extends Taking<string, Form> {
 /** The session type that the notation `S` denotes; `S` must be without fault. */
 export type ParseSession<S extends string> =
   Parse<S> extends infer Items
-    ? Items extends Fault<string>
-      ? Ended
-      : RestOf<Forward<Items, Nil>, Ended>
+    ? Items extends Plain
+      ? RestOf<S, Ended>
+      : Items extends Fault<string>
+        ? Ended
+        : RestOf<Forward<Items, Nil>, Ended>
     : never;
 
 /** What is wrong with the notation `S`, as a sentence; `never` where nothing is. */
@@ -226,18 +228,23 @@ interface Cons<Head, Tail> {
 type Forward<Items, Done> =
   Items extends Snoc<infer Init, infer Item> ? Forward<Init, Cons<Item, Done>> : Done;
 
-/** What a session of these items expects, and then `End`. */
-export type RestOf<Items, End> =
-  Items extends Cons<infer Item, infer Tail>
-    ? Item extends string
-      ? Item extends `${infer L}*`
-        ? ExpectStar<L, Tail, End>
-        : Item extends `${string}?`
-          ? Expect<Bare<Item>, FormOf<Item>, Tail, End>
-          : ExpectStep<Item, Tail, End>
-      : Item extends Step<infer L, infer F, infer By, infer Event>
-        ? Expect<L, F, Tail, End, By, Event>
-        : Item extends Parts<infer L, infer F, infer P>
-          ? ExpectParts<L, F, P, Tail, End>
-          : never
+/** What a session of these items expects, or of labels as they are written; and then `End`. */
+export type RestOf<Items, End> = Items extends string
+  ? Items extends `${infer Label} . ${infer Tail}`
+    ? LabelRest<Label, Tail, End>
+    : Items extends ""
+      ? End
+      : LabelRest<Items, "", End>
+  : Items extends Cons<infer Item, infer Tail>
+    ? Item extends Step<infer L, infer F, infer By, infer Event>
+      ? Expect<L, F, Tail, End, By, Event>
+      : Item extends Parts<infer L, infer F, infer P>
+        ? ExpectParts<L, F, P, Tail, End>
+        : never
     : End;
+
+type LabelRest<L extends string, Tail, End> = L extends `${infer Bared}*`
+  ? ExpectStar<Bared, Tail, End>
+  : L extends `${string}?`
+    ? Expect<Bare<L>, FormOf<L>, Tail, End>
+    : ExpectStep<L, Tail, End>;

@@ -1,35 +1,54 @@
 /** The options of the verbs. */
 import type { Awaitable } from "./context.ts";
 import type { AnyEvent, PayloadOf } from "./event.ts";
+import type { AnyFacts, HeadType } from "./head.ts";
 import type { Accept } from "./local.ts";
+import type { SessionRest } from "./notation.ts";
 import type { Everyone } from "./role.ts";
 import type { Epochs } from "./time.ts";
 
-/** What the verbs that put an event on the ledger have in common. */
-interface EventOptions<By, E extends AnyEvent, Own, Received, Late> {
+/**
+ * What an action of role `R` is given. Named, as what follows: the compiler instantiates a type
+ * without a name again in every pass over a call, part by part.
+ */
+export type Own<H extends HeadType, Facts extends AnyFacts, R extends string> = H["own"] & Facts[R];
+
+/** The same, and something beside. */
+type Told<H extends HeadType, Facts extends AnyFacts, R extends string, Beside> = H["own"] &
+  Facts[R] &
+  Beside;
+
+/**
+ * What the verbs that put an event on the ledger have in common. The state of the chain is handed on
+ * as it is (`H`, `Rest`, `Facts`): the compiler works out a property where the author wrote one, and
+ * a type argument in every pass over a call. `To` are those who wait, `A` is the check, and `Beside`
+ * what the payload is told beside what is known.
+ */
+export interface EventOptions<
+  H extends HeadType,
+  Rest extends SessionRest,
+  Facts extends AnyFacts,
+  By extends string,
+  To extends string,
+  E extends AnyEvent,
+  A,
+  Beside,
+> {
   /** The role, or the family, that writes the event. */
   readonly by: By;
   readonly event: E;
   /** Makes the event's payload, at `by`, from what `by` knows. */
-  readonly payload: (context: Own) => Awaitable<PayloadOf<E>>;
+  readonly payload: (context: Told<H, Facts, By, Beside>) => Awaitable<PayloadOf<E>>;
   /** How long the others wait for it, in epochs, from when they come to this step. */
   readonly within: Epochs;
   /**
    * At the deadline the wait goes on without the event: its value is then `undefined`, and a
    * collect's the contributions that came. Without this option the session is given up.
    */
-  readonly onTimeout?: Late;
+  readonly onTimeout?: Rest["late"];
   /** Each receiver's own check of the event; one that fails does not count. */
-  readonly accept?: Accept<PayloadOf<E>, Received>;
+  readonly accept?: A & Accept<PayloadOf<E>, Own<H, Facts, To>>;
 }
-
-export type BroadcastOptions<By, E extends AnyEvent, Own, Shared, Late> = EventOptions<
-  By,
-  E,
-  Own,
-  Shared,
-  Late
->;
 
 /** The role `To`, where `By` can send to it; otherwise what to do. */
 type Receiver<Roles extends string, By extends string, To extends string> = To extends Roles
@@ -44,47 +63,32 @@ export interface Addressee {
   readonly to: string;
 }
 
-export interface SendOptions<
-  Roles extends string,
-  By extends string,
-  To extends string,
-  E extends AnyEvent,
-  Own,
-  Received,
-  Late,
-> extends EventOptions<By, E, Own, Received, Late> {
+/** Of `send`, beside. */
+export interface Receiving<Roles extends string, By extends string, To extends string, S> {
   /** The role that waits for it: another one; of a family, each member gets its own. */
   readonly to: Receiver<Roles, By, To>;
   /** Seals the payload with HPKE, so that the receiver's device alone can read it. */
-  readonly sealed?: true;
+  readonly sealed?: S;
 }
 
-export interface CollectOptions<
-  By,
-  E extends AnyEvent,
-  Count,
-  Own,
-  Shared,
-  Late,
-> extends EventOptions<By, E, Own, Shared, Late> {
+/** Of `collect` and `distribute`, beside. */
+export interface Quorum<Count> {
   /** How many distinct authors the wait needs: a number, a numeric parameter's name, or "all". */
   readonly atLeast: Count;
 }
 
-export interface DistributeOptions<
-  By,
-  To,
-  E extends AnyEvent,
-  Count,
-  Own,
-  Received,
-  Late,
-> extends CollectOptions<By, E, Count, Own, Received, Late> {
+/** Of `distribute`, beside. */
+export interface Spread<To, S> {
   /** The family whose members each get something of their own from each member of `by`. */
   readonly to: To;
   /** Seals each payload with HPKE, so that its receiver's device alone can read it. */
-  readonly sealed?: true;
+  readonly sealed?: S;
 }
+
+/** The option's name, for the local script; nothing was inferred where the author left it out. */
+export type Checked<A> = unknown extends A ? never : "accept";
+
+export type Sealed<S> = [S] extends [never] ? never : "sealed";
 
 export interface LocalOptions<At, Combines, Result, Own> {
   /** Where the value is computed. */
@@ -156,15 +160,6 @@ export interface AbortOptions<By> {
   /** How long the others wait, in epochs. */
   readonly within: Epochs;
 }
-
-/** The options that every step with an event has, by name. */
-export type EventOption = "by" | "event" | "payload" | "accept" | "within" | "onTimeout";
-
-/** Options of which those named `Given` are there: how a step's type knows that it has a check. */
-export type Having<Given extends string> = { readonly [Name in Given]: unknown };
-
-/** Those of the options that a local script must repeat. */
-export type Kept<Given> = Given & ("accept" | "sealed");
 
 /** Where a role decides. */
 export type Decider<Ones extends string> = Ones | Everyone;

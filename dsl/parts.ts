@@ -8,25 +8,11 @@ import type { Nil, PartEnded, SessionRest, Snoc } from "./notation.ts";
 import type { Part } from "./notation-parse.ts";
 import type { AbortStep, AgainStep, ChoiceStep, RecStep, StepsPart } from "./steps.ts";
 
-/** Type level: where a chain stands; `Chain` carries it. */
-export interface ChainState<Rest, Facts, Views, Steps, Declared, Open> {
-  readonly "~chain"?: {
-    readonly rest: Rest;
-    readonly facts: Facts;
-    readonly views: Views;
-    readonly steps: Steps;
-    readonly declared: Declared;
-    readonly open: Open;
-  };
-}
-
 /** Any chain; what a part must give back. */
-type StateOf<C> =
-  C extends ChainState<infer R, infer F, infer V, infer S, infer D, infer O>
-    ? Standing<R, F, V, S, D, O>
-    : never;
+type StateOf<C> = C extends { readonly "~chain"?: infer S extends AnyStanding } ? S : never;
 
-interface Standing<Rest, Facts, Views, Steps, Declared, Open> {
+/** Type level: where a chain stands; `Chain` carries it. */
+export interface Standing<Rest, Facts, Views, Steps, Declared, Open> {
   readonly rest: Rest;
   readonly facts: Facts;
   readonly views: Views;

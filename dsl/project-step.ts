@@ -141,7 +141,7 @@ function insideOf<Code>(step: GlobalStep<Code>): readonly GlobalStep<Code>[] {
 }
 
 function run<Code>(
-  { label, choreography, roles, params }: Call<Code> | Acquire<Code> | Release<Code>,
+  { label, choreography, callee, roles, params }: Call<Code> | Acquire<Code> | Release<Code>,
   role: string,
   onAbort: "absent" | undefined,
 ): readonly ProjectedCall<Code>[] {
@@ -155,5 +155,12 @@ function run<Code>(
     cast: roles,
     params,
   } as const;
-  return [{ ...call, ...(onAbort === undefined ? {} : { onAbort }) }];
+  const families = Object.keys(callee.roles).filter((name) => callee.roles[name] === "many");
+  return [
+    {
+      ...call,
+      ...(families.length === 0 ? {} : { families }),
+      ...(onAbort === undefined ? {} : { onAbort }),
+    },
+  ];
 }

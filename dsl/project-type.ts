@@ -80,14 +80,33 @@ export type Outside = Place<Nil, never>;
 /** From the last step to the first: each puts its instructions before those that follow. */
 export type Fold<Steps, Role extends string, Next, Env> =
   Steps extends Snoc<infer Init, infer Step>
-    ? Step extends SimpleStep
-      ? Fold<Init, Role, ProjectStep<Step, Role, Next>, Env>
-      : ProjectComposite<Step, Role, Next, Env> extends infer Body
-        ? Body extends AnyConflict
-          ? Body
-          : Fold<Init, Role, Body, Env>
-        : never
+    ? Step extends ToldToAll
+      ? Role extends Step["by"]
+        ? Fold<Init, Role, Then<Write<Step>, Next>, Env>
+        : Fold<Init, Role, Then<Await<Step>, Next>, Env>
+      : Step extends GatheredByAll
+        ? Role extends Step["by"]
+          ? Fold<Init, Role, Then<Write<Step>, Then<Gather<Step>, Next>>, Env>
+          : Fold<Init, Role, Then<Gather<Step>, Next>, Env>
+        : Step extends SimpleStep
+          ? Fold<Init, Role, ProjectStep<Step, Role, Next>, Env>
+          : ProjectComposite<Step, Role, Next, Env> extends infer Body
+            ? Body extends AnyConflict
+              ? Body
+              : Fold<Init, Role, Body, Env>
+            : never
     : Next;
+
+/** The commonest steps are told apart first: a table of cases costs more to open. */
+interface ToldToAll {
+  readonly verb: "broadcast";
+  readonly by: unknown;
+}
+
+interface GatheredByAll {
+  readonly verb: "collect";
+  readonly by: unknown;
+}
 
 type ProjectStep<Step extends SimpleStep, Role extends string, Next> = StepCases<
   Step,

@@ -71,6 +71,8 @@ export interface ProjectedCall<Code> {
   readonly as: string;
   readonly cast: Readonly<Record<string, string>>;
   readonly params: Code;
+  /** The callee's role families: one that a single device plays here is a family of one. */
+  readonly families?: readonly string[];
   readonly onAbort?: "absent";
 }
 

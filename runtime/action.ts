@@ -12,7 +12,7 @@ export interface Acting {
   readonly inputs: unknown;
 }
 
-/** The fields of `ActionContext`, the facts by label, and in a loop its turn. */
+/** The fields of `ActionContext`, and the facts by label. */
 export function actionContext(
   { session, script, device, inputs }: Acting,
   { facts, turns }: Standing,
@@ -33,7 +33,7 @@ export function actionContext(
     session: session.id,
     cast: session.cast,
     entropy,
-    ...(innermost === undefined ? {} : { turn: innermost.turn }),
+    turn: innermost?.turn ?? 0,
   };
 }
 

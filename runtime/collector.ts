@@ -45,11 +45,12 @@ export class Collector {
     this.#watcher = watch(ledger, { session, step, iteration });
   }
 
-  /** Judges what has come in and was not judged. Was there anything? */
-  async judge(): Promise<boolean> {
+  /** Judges what has come in, was not judged, and is due. Was there anything? */
+  async judge(isDue: (event: SignedEvent) => boolean = () => true): Promise<boolean> {
     const before = this.#verdicts.size;
     for (const event of this.#watcher.events()) {
       if (this.#verdicts.has(event.hash) || !this.#options.past.isWhole(event)) continue;
+      if (!isDue(event)) continue;
       this.#verdicts.set(event.hash, await this.#verdictOn(event));
     }
     return this.#verdicts.size > before;
@@ -62,6 +63,11 @@ export class Collector {
       .filter((event) => this.#verdicts.get(event.hash)?.accepted === true)
       .map(({ author, hash }) => Object.freeze({ author, payload: this.#values.get(hash), hash }))
       .sort((a, b) => (a.author < b.author ? -1 : 1));
+  }
+
+  /** All that has come in. */
+  events(): readonly SignedEvent[] {
+    return this.#watcher.events();
   }
 
   /** What `author` wrote here, whether or not it counts; `undefined` if nothing or two things. */

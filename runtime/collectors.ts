@@ -23,6 +23,8 @@ export interface CollectorsOptions extends Acting {
 export class Collectors {
   readonly #options: CollectorsOptions;
   readonly #byKey = new Map<string, Collector>();
+  /** The latest wait for each: its turn is the one that judges. */
+  readonly #wanted = new Map<string, Wanted>();
   readonly #offers: Offer[] = [];
   /** Steps whose value all devices take to be the same: those that every author has filled. */
   readonly #agreed = new Set<string>();
@@ -31,8 +33,12 @@ export class Collectors {
     this.#options = options;
   }
 
-  /** The collector of a wait; the first wait for the turn of the step makes it. */
+  /**
+   * The collector of a wait; the first wait for the turn of the step makes it. A branch that is not
+   * taken is waited for again, and what is known by then judges its event.
+   */
   of(wanted: Wanted, key = keyOf(wanted)): Collector {
+    this.#wanted.set(key, wanted);
     const existing = this.#byKey.get(key);
     if (existing !== undefined) return existing;
     const { ledger, past, session } = this.#options;
@@ -45,7 +51,7 @@ export class Collectors {
       event: wanted.event,
       authors: membersOf(session.cast, wanted.from),
       read: (payload, author) => this.#read(wanted, payload, author),
-      judge: (payload, author) => this.#judge(wanted, payload, author),
+      judge: (payload, author) => this.#judge(this.#wanted.get(key) ?? wanted, payload, author),
     });
     this.#byKey.set(key, collector);
     return collector;

@@ -50,12 +50,14 @@ export function turnsOf(frames: Frames): readonly Turn[] {
 
 /** Everything that may come once `branch` of the current node is taken: it may lead to a next turn. */
 export function reachable(frames: Frames, branch: ScriptBody): ScriptBody {
-  return frames.toReversed().reduce<ScriptBody>((before, { body, index, loop }) => {
-    const nodes = [...before, ...body.slice(index + 1)];
+  const nodes = [...branch];
+  for (const { body, index, loop } of frames.toReversed()) {
+    nodes.push(...body.slice(index + 1));
     const isAgain = (node: ScriptNode): boolean =>
       node.instruction === "Again" && node.label === loop?.loop;
-    return flatten(nodes).some(isAgain) ? [...nodes, ...body] : nodes;
-  }, branch);
+    if (flatten(nodes).some(isAgain)) nodes.push(...body);
+  }
+  return nodes;
 }
 
 /** The nodes that a list may begin with: a loop or a choice begins with what is first inside. */

@@ -6,12 +6,13 @@ import { ProtocolError } from "../dsl/index.ts";
 import type { Blame, Contribution, ErrorPlace } from "../dsl/index.ts";
 import type { Collector } from "./collector.ts";
 import type { Alternative } from "./instruction.ts";
+import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { CausalPast } from "./past.ts";
 import { restart } from "./wait.ts";
 
 interface Way extends Alternative {
-  readonly collector: Collector;
+  readonly collector: Pick<Collector, "judge" | "events" | "accepted" | "blamed">;
 }
 
 export interface OfferOptions {
@@ -40,10 +41,23 @@ export class Offer {
   async judge(): Promise<void> {
     for (let isNew = true; isNew;) {
       isNew = false;
-      for (const { collector } of this.#options.ways) {
-        if (await collector.judge()) isNew = true;
+      for (const way of this.#options.ways) {
+        if (await way.collector.judge((event) => this.#isDue(way, event))) isNew = true;
       }
     }
+  }
+
+  /** An event that follows another branch is for a later turn: what is known then judges it. */
+  #isDue(way: Way, { author, hash }: SignedEvent): boolean {
+    const { ways, past } = this.#options;
+    const isFirst = (event: SignedEvent) =>
+      event.author === author && past.isBefore(event.hash, hash);
+    return !ways.some(
+      (other) =>
+        other !== way &&
+        other.later.has(way.wanted.label) &&
+        other.collector.events().some(isFirst),
+    );
   }
 
   /** What decides the branch; nothing where a decider has taken two at once. */

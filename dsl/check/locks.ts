@@ -183,7 +183,8 @@ class LockWalk<Code> {
   }
 
   #release(step: Release<Code>, held: NonNullable<Held<Code>>): Held<Code> {
-    if (!held.has(step.lock)) {
+    const taken = held.get(step.lock);
+    if (taken === undefined) {
       this.refuse(step, {
         code: "AURA1507",
         what: `the lock '${step.lock}' is not held here`,
@@ -191,7 +192,26 @@ class LockWalk<Code> {
       });
       return held;
     }
+    this.#giveBack(step, taken);
     return new Map([...held].filter(([lock]) => lock !== step.lock));
+  }
+
+  /** Who took part when the lock was taken holds it until it takes part in giving it back. */
+  #giveBack(step: Release<Code>, taken: Acquire<Code>): void {
+    const takers = new Set(Object.values(taken.roles));
+    const givers = new Set(Object.values(step.roles));
+    const left = [...takers].find((role) => !givers.has(role));
+    const odd = left ?? [...givers].find((role) => !takers.has(role));
+    if (odd === undefined) return;
+    this.refuse(step, {
+      code: "AURA1513",
+      what:
+        left === undefined
+          ? `'${odd}' releases the lock '${step.lock}', and took no part in taking it`
+          : `'${odd}' takes the lock '${step.lock}', and takes no part in releasing it`,
+      todo: "Let the same roles take part in both",
+      also: [taken],
+    });
   }
 }
 

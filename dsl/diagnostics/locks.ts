@@ -97,4 +97,15 @@ export const lockDiagnostics = Object.freeze({
       "takes by itself are not seen here: declare the order once for all choreographies.",
     wrong: ".acquire a, acquire b  in one branch,  acquire b, acquire a  in another",
   },
+  AURA1513: {
+    rule: "C15",
+    title: "A lock is given back by those who took it.",
+    explanation:
+      "Each role that takes part in the acquire holds the lock until it takes part in the " +
+      "release: one that is left out goes on holding it, and one that comes in gives back what " +
+      "it never had. Pass the same roles to both.",
+    wrong:
+      '.acquire("Take", { lock: "keys", roles: { a: "chair" }, … })\n' +
+      '.release("Give", { lock: "keys", roles: { a: "clerk" }, … })',
+  },
 } as const);

@@ -131,16 +131,9 @@ describe("the repository's choreographies", () => {
       ...{ roles, session, result },
       steps: steps.map((step) => {
         const names = Object.keys(step).toSorted();
-        if (step.verb === "wait") return [step.verb, step.label, step.at, names];
-        return step.verb === "local"
-          ? [step.verb, step.label, step.at, step.combines, names]
-          : [
-              step.verb,
-              step.label,
-              "by" in step && step.by,
-              step.verb === "collect" && step.atLeast,
-              names,
-            ];
+        const who = "by" in step ? step.by : "at" in step ? step.at : "";
+        const detail = "atLeast" in step ? step.atLeast : "combines" in step && step.combines;
+        return { verb: step.verb, label: step.label, who, detail, names };
       }),
     });
     expect(shape(source)).toEqual(shape(poll));

@@ -1,4 +1,5 @@
 /** What breaks the rules of choices, recursions, blocks, nested choreographies and locks. */
+import type { Callee } from "../../dsl/index.ts";
 import type { DiagnosticCase } from "./diagnostic-cases.ts";
 import * as s from "./poll-steps.ts";
 
@@ -7,6 +8,8 @@ const yes = s.broadcast("Yes");
 const no = s.broadcast("No");
 const take = s.acquire("Take", "keys");
 const give = s.release("Give", "keys");
+/** A callee that one role plays alone. */
+const alone: Callee = { ...s.sub, roles: { leader: "one" } };
 const loop = "rec Loop { Ask . { More . Loop | Done } }";
 const more = [s.broadcast("More"), s.again("Loop")];
 const asking = [ask, s.choice("chair", { More: more, Done: [s.broadcast("Done")] })];
@@ -279,5 +282,17 @@ export const blockCases: readonly DiagnosticCase[] = [
       s.release("H", "doors"),
     ]),
     says: "F: the lock 'keys' is taken while 'doors' is held, and elsewhere the other way round. Take the locks in one order everywhere: else two sessions wait for each other. Also: B.",
+  },
+  {
+    code: "AURA1513",
+    name: "a taker that is not told of the release",
+    global: s.poll("Take . Give", [take, { ...give, roles: { leader: "clerk", helper: "voter" } }]),
+    says: "Give: 'chair' takes the lock 'keys', and takes no part in releasing it. Let the same roles take part in both. Also: Take.",
+  },
+  {
+    code: "AURA1513",
+    name: "a releaser that never took",
+    global: s.poll("Take . Give", [{ ...take, callee: alone, roles: { leader: "chair" } }, give]),
+    says: "Give: 'voter' releases the lock 'keys', and took no part in taking it. Let the same roles take part in both. Also: Take.",
   },
 ];

@@ -120,6 +120,7 @@ describe("project", () => {
       choreography: "other",
       cast: nested.roles,
       params: "params",
+      families: ["guest"],
     };
     expect(at("chair", nested)).toEqual([{ ...run, as: "host", onAbort: "absent" }]);
     expect(at("voter", nested)).toEqual([{ ...run, as: "guest", onAbort: "absent" }]);

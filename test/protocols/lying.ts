@@ -1,5 +1,5 @@
 /** Devices that cheat: the generated scripts, with what they say or do at one step replaced. */
-import type { AnyEvent, Script, ScriptNode } from "../../dsl/index.ts";
+import type { AnyEvent, Script, ScriptBody, ScriptNode } from "../../dsl/index.ts";
 
 /**
  * The script that says something else at `label`.
@@ -20,15 +20,27 @@ export function lying(
 
 /** The script that does not write its event at `label`. */
 export function silentAt(script: Script, label: string): Script {
-  const steps = script.steps.filter((node) => !isWrite(node, label));
-  return { ...script, steps };
+  const drop = (steps: ScriptBody): ScriptBody =>
+    steps.filter((node) => !isWrite(node, label)).map((node) => within(node, drop));
+  return { ...script, steps: drop(script.steps) };
 }
 
 type WriteNode = Extract<ScriptNode, { readonly instruction: "WriteToLedger" }>;
 
 function replace(script: Script, label: string, change: (node: WriteNode) => ScriptNode): Script {
-  const steps = script.steps.map((node) => (isWrite(node, label) ? change(node) : node));
-  return { ...script, steps };
+  const map = (steps: ScriptBody): ScriptBody =>
+    steps.map((node) => (isWrite(node, label) ? change(node) : within(node, map)));
+  return { ...script, steps: map(script.steps) };
+}
+
+/** The node with the lists of nodes in it changed: branches, a loop's body, blocks. */
+function within(node: ScriptNode, change: (steps: ScriptBody) => ScriptBody): ScriptNode {
+  const each = (bodies: Readonly<Record<string, ScriptBody>>) =>
+    Object.fromEntries(Object.entries(bodies).map(([name, steps]) => [name, change(steps)]));
+  if (node.instruction === "Branch") return { ...node, branches: each(node.branches) };
+  if (node.instruction === "Loop") return { ...node, steps: change(node.steps) };
+  if (node.instruction === "Fork") return { ...node, blocks: each(node.blocks) };
+  return node;
 }
 
 function isWrite(node: ScriptNode, label: string): node is WriteNode {

@@ -1,7 +1,7 @@
 /** Choices between devices: one decides, the others find out from what it writes first. */
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Script, ScriptNode } from "../../dsl/index.ts";
-import { rejected } from "../../dsl/index.ts";
+import { accepted, rejected } from "../../dsl/index.ts";
 import type { Session } from "../../runtime/index.ts";
 import { write } from "./forge.ts";
 import {
@@ -192,6 +192,38 @@ describe("two branches of one choice", () => {
     const { facts, blamed } = outcomeOf(await bobTurns());
     expect(facts).toEqual({ More: { text: "two" }, Stop: { text: "stop" } });
     expect(blamed).toEqual([]);
+  });
+
+  it("of a loop are each judged by what is known in their turn", async () => {
+    const seen: unknown[] = [];
+    const judge = (
+      { text }: { text: string },
+      { turn, More }: { turn: number; More?: unknown },
+    ) => {
+      seen.push([text, turn, More]);
+      return accepted;
+    };
+    const judging = loop(
+      "X",
+      5,
+      offer("leader", {
+        More: [hear("More", "leader", judge), again("X")],
+        Stop: [hear("Stop", "leader", judge)],
+      }),
+    );
+    const bob = play("member", "bob", judging);
+    forge("More", "one");
+    await stage.settle();
+    for (const text of ["two", "three"]) forge("More", text, { iteration: text === "two" ? 1 : 2 });
+    forge("Stop", "stop");
+    await untilOver(stage);
+    expect(outcomeOf(await bob).facts).toMatchObject({ Stop: { text: "stop" } });
+    expect(seen).toEqual([
+      ["one", 0, undefined],
+      ["two", 1, { text: "one" }],
+      ["three", 2, { text: "two" }],
+      ["stop", 3, { text: "three" }],
+    ]);
   });
 
   it("of a loop, taken side by side, are blamed", async () => {

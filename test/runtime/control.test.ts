@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { ProtocolError, epochs } from "../../dsl/index.ts";
 import type { ScriptNode } from "../../dsl/index.ts";
-import { proceed, start } from "../../runtime/index.ts";
-import type { Instruction, InstructionResult, Step } from "../../runtime/index.ts";
+import { proceed } from "../../runtime/index.ts";
+import { after, begin, brief, chosen, heard, value, written } from "./exchange.ts";
 import { failure } from "./ledger/fixtures.ts";
 import {
   Said,
@@ -18,42 +18,8 @@ import {
   offer,
   ret,
   say,
-  scriptOf,
   select,
 } from "./scripts.ts";
-
-const session = {
-  params: { most: 2, half: 1.5 },
-  cast: { leader: "alice", crowd: ["bob", "carol"] },
-};
-
-function begin(...nodes: readonly ScriptNode[]): Step {
-  return start(scriptOf("leader", ...nodes), session);
-}
-
-const value = (what: unknown): InstructionResult => ({ kind: "Computed", value: what });
-const heard = (text: string): InstructionResult => ({
-  kind: "Event",
-  event: { author: "bob", payload: { text }, hash: "aa" },
-});
-const written: InstructionResult = { kind: "Written", payload: { text: "written" } };
-const chosen = (branch: string): InstructionResult => ({ kind: "Chosen", branch });
-
-/** Answers in turn; gives the last step. */
-function after(step: Step, ...answers: readonly InstructionResult[]): Step {
-  return answers.reduce(({ state }, answer) => proceed(state, answer), step);
-}
-
-/** What the script asks for, in short. */
-function brief(instruction: Instruction): string {
-  if ("wanted" in instruction) {
-    return `${instruction.kind} ${instruction.wanted.label}#${instruction.wanted.iteration}`;
-  }
-  const iteration = "iteration" in instruction ? `#${instruction.iteration}` : "";
-  return "label" in instruction
-    ? `${instruction.kind} ${instruction.label ?? ""}${iteration}`
-    : instruction.kind;
-}
 
 describe("an internal choice", () => {
   const choice = select({ Yes: [say("Yes", "y")], No: [compute("No", () => 1)] }, () => "No");
@@ -309,99 +275,3 @@ describe("giving up", () => {
     });
   });
 });
-
-describe("other steps", () => {
-  it("a write to each asks for the payload of each, and teaches nothing", () => {
-    const each: ScriptNode = { ...writeEach, sealedTo: "crowd" };
-    let step = begin(
-      each,
-      compute("Last", () => 0),
-    );
-    const asked: unknown[] = [];
-    for (let turn = 0; turn < 4; turn += 1) {
-      asked.push("to" in step.instruction && [step.instruction.kind, step.instruction.to]);
-      step = proceed(step.state, turn % 2 === 0 ? value({ text: "x" }) : written);
-    }
-    expect(asked).toEqual([
-      ...[
-        ["Compute", "bob"],
-        ["WriteToLedger", "bob"],
-      ],
-      ...[
-        ["Compute", "carol"],
-        ["WriteToLedger", "carol"],
-      ],
-    ]);
-    expect(step.instruction).toMatchObject({ label: "Last", facts: {} });
-    expect(step.state.facts).toEqual({});
-    expect(step.state.performed).toEqual({ "write Each": 1 });
-  });
-
-  it("a write to each of nobody ends the script", () => {
-    const { instruction } = begin({ ...writeEach, toEach: "nobody" });
-    expect(instruction).toMatchObject({ kind: "Abort", error: { code: "InvalidState" } });
-  });
-
-  it("a wait that can do without takes an absence, any other does not", () => {
-    const maybe: ScriptNode = {
-      instruction: "AwaitEvent",
-      label: "A",
-      from: "crowd",
-      event: Said,
-      within: epochs(3),
-      onTimeout: "absent",
-    };
-    const absent: InstructionResult = { kind: "Event", event: undefined };
-    const { instruction } = after(begin(maybe), absent);
-    expect(instruction).toEqual({ kind: "Return", label: "A", result: undefined });
-    expect(failure(() => after(begin(hear("A", "crowd")), absent)).code).toBe("InvalidState");
-  });
-
-  it("a look is at the latest turn that this role has performed", () => {
-    const look = {
-      instruction: "CheckForEvent",
-      label: "Look",
-      from: "crowd",
-      event: Said,
-    } as const;
-    const own = { ...look, of: "A" };
-    const step = begin(loop("X", 3, hear("A", "crowd"), own, again("X")));
-    const first = after(step, heard("1"));
-    expect(first.instruction).toMatchObject({
-      isPerformed: true,
-      wanted: { label: "A", iteration: 0 },
-    });
-    const second = after(first, heard("1"), heard("2"));
-    expect(second.instruction).toMatchObject({ isPerformed: true, wanted: { iteration: 1 } });
-    expect(begin(own).instruction).toMatchObject({ isPerformed: false });
-    const collected = { ...own, collected: true } as const;
-    const many = begin(collected);
-    expect(failure(() => after(many, heard("1"))).code).toBe("InvalidState");
-    expect(after(many, { kind: "CollectedEvents", events: [] }).state.facts).toEqual({ Look: [] });
-  });
-
-  it("a call says which turn of it this is, and what an abort of it means", () => {
-    const call: ScriptNode = {
-      instruction: "RunSubProtocol",
-      label: "Call",
-      script: scriptOf("inner", ret),
-      cast: { inner: "leader" },
-      families: ["inner"],
-      params: () => 1,
-      onAbort: "absent",
-    };
-    const step = after(begin(loop("X", 2, call, again("X"))), value(1));
-    const kept = { kind: "RunSubProtocol", onAbort: "absent", families: ["inner"], params: 1 };
-    expect(step.instruction).toMatchObject({ ...kept, iteration: 0 });
-    const next = after(step, { kind: "SubProtocol", result: undefined }, value(1));
-    expect(next.instruction).toMatchObject({ ...kept, iteration: 1 });
-  });
-});
-
-const writeEach = {
-  instruction: "WriteToLedger",
-  label: "Each",
-  event: Said,
-  payload: () => ({ text: "x" }),
-  toEach: "crowd",
-} as const satisfies ScriptNode;

@@ -21,7 +21,7 @@ beforeEach(() => {
 interface Telling {
   readonly self: string;
   readonly to: string;
-  readonly turn?: number;
+  readonly turn: number;
 }
 
 const sealings = [
@@ -30,7 +30,9 @@ const sealings = [
 ] as const;
 type Sealing = (typeof sealings)[number];
 
-const secret = ({ self, to, turn }: Telling) => ({ text: `${self} to ${to}${turn ?? ""}` });
+const secret = ({ self, to, turn }: Telling) => ({
+  text: `${self} to ${to}${turn === 0 ? "" : turn}`,
+});
 const tell = (seal: Sealing[1]): ScriptNode => ({
   instruction: "WriteToLedger",
   label: "Share",

@@ -92,6 +92,20 @@ describe("a fork", () => {
     expect(stage.notices.filter(({ kind }) => kind === "aborted")).toHaveLength(1);
   });
 
+  it("writes nothing more once a block has failed, whatever another is busy with", async () => {
+    let finish: (value: object) => void = () => undefined;
+    const slow = new Promise<object>((resolve) => {
+      finish = resolve;
+    });
+    const blocks = fork({ P: [say("P", () => slow)], Q: [compute("Q", thrower)] });
+    const ending = play("leader", "alice", blocks);
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    finish({ text: "too late" });
+    expect(errorOf(await ending).code).toBe("ActionFailed");
+    const events = stage.ledger("alice").events({ session: session.id });
+    expect(events.map(({ step }) => step)).toEqual(["aborted.leader"]);
+  });
+
   it("in a loop runs again in each turn, with slots of its own", async () => {
     const blocks = fork({ P: [say("P", "p")], Q: [say("Q", "q")] });
     const more = select({ On: [again("X")], Off: [] }, ({ turn }: { readonly turn: number }) =>

@@ -103,14 +103,17 @@ describe("a restart on the same ledger", () => {
     expect(slots).toEqual(expect.arrayContaining(["Ask alice", "Votes bob", "Tally alice"]));
   });
 
-  it("after an abort gives up again, with the same record", async () => {
-    const first = play("alice");
-    await untilOver(stage);
-    expect(errorOf(await first).code).toBe("Timeout");
-    const before = events().map(({ hash }) => hash);
-    expect(errorOf(await play("alice")).code).toBe("Aborted");
-    expect(events().map(({ hash }) => hash)).toEqual(before);
-  });
+  it.each(["alice", "bob"])(
+    "of %s after an abort gives up again, with the same record",
+    async (device) => {
+      const first = play(device);
+      await untilOver(stage);
+      expect(errorOf(await first).code).toBe("Timeout");
+      const before = events().map(({ hash }) => hash);
+      expect(errorOf(await play(device)).code).toBe("Aborted");
+      expect(events().map(({ hash }) => hash)).toEqual(before);
+    },
+  );
 });
 
 describe("an action that throws", () => {

@@ -56,7 +56,13 @@ export function readSources(): readonly Source[] {
 }
 
 /** Folders of other people's files and of build output, and of programs that must not compile. */
-const skipped = new Set(["node_modules", "dist", "test/messages/cases", "test/messages/programs"]);
+const skipped = new Set([
+  "node_modules",
+  "dist",
+  "test/messages/cases",
+  "test/messages/programs",
+  "test/mutation/cases",
+]);
 
 function filesBelow(folder: string, prefix: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

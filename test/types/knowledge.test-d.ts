@@ -96,3 +96,12 @@ expectNotAssignable<View<readonly number[]>>(agreement);
 expectNotAssignable<Agreed<readonly number[]>>([1]);
 expectAssignable<readonly number[]>(view);
 expectAssignable<readonly number[]>(agreement);
+
+// What may be no value stays so; and no value is not one that fits everywhere.
+declare const perhaps: Agreed<string | undefined>;
+declare const none: Agreed<undefined>;
+declare const noneHere: View<null>;
+expectNotAssignable<string>(perhaps);
+expectNotAssignable<string>(none);
+expectNotAssignable<string>(noneHere);
+expectAssignable<string | undefined>(perhaps);

@@ -1,0 +1,117 @@
+/** Compares what became of the mutants with what is said of them, and counts. */
+import type { Version } from "../messages/compilers.ts";
+import { kinds } from "./change.ts";
+import type { Mutant, Specimen } from "./mutants.ts";
+
+/** What became of programs, by their names. */
+export interface Verdicts {
+  /** Programs that each compiler was given, and those of them that it refused. */
+  readonly compiled: ReadonlyMap<Version, Outcome>;
+  /** The rules that programs break by the generator's checks. */
+  readonly codes: ReadonlyMap<string, readonly string[]>;
+  /** Pairs of events of which a payload of the first is of the second's type, as `source: one, other`. */
+  readonly fitting: ReadonlySet<string>;
+}
+
+export interface Outcome {
+  readonly given: ReadonlySet<string>;
+  readonly refused: ReadonlySet<string>;
+}
+
+/** Why mutants are right: by source and name. */
+export type Equivalents = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type Fate = "tsc" | "generator" | "fits" | "survived";
+
+/** A program is refused by the types only if every compiler that saw it refuses it. */
+export function isRefusedByTypes(program: string, { compiled }: Pick<Verdicts, "compiled">) {
+  const judges = [...compiled.values()].filter(({ given }) => given.has(program));
+  return judges.length > 0 && judges.every(({ refused }) => refused.has(program));
+}
+
+export function fateOf(mutant: Mutant, verdicts: Verdicts): Fate {
+  if (isRefusedByTypes(mutant.program, verdicts)) return "tsc";
+  if (verdicts.codes.has(mutant.program)) return "generator";
+  const { unless, source } = mutant;
+  if (unless !== undefined && verdicts.fitting.has(pairName(source, unless))) return "fits";
+  return "survived";
+}
+
+export function pairName(source: string, { one, other }: { one: string; other: string }): string {
+  return `${source}: ${one}, ${other}`;
+}
+
+/** What is wrong: right programs refused, survivors without a reason, reasons without a survivor. */
+export function audit(
+  all: readonly Specimen[],
+  verdicts: Verdicts,
+  equivalents: Equivalents,
+): readonly string[] {
+  const sources = new Set(all.map(({ source }) => source));
+  return [
+    ...all.flatMap((specimen) => refusedControls(specimen, verdicts)),
+    ...all.flatMap((specimen) =>
+      auditMutants(specimen, verdicts, equivalents[specimen.source] ?? {}),
+    ),
+    ...Object.keys(equivalents)
+      .filter((source) => !sources.has(source))
+      .map((source) => `${source}: in the table, and not there`),
+  ];
+}
+
+function refusedControls({ source, controls }: Specimen, verdicts: Verdicts): readonly string[] {
+  return controls.flatMap(({ program }) => [
+    ...[...verdicts.compiled]
+      .filter(([, { refused }]) => refused.has(program))
+      .map(([version]) => `${source}: TypeScript ${version} refuses ${program}, which is right`),
+    ...(verdicts.codes.get(program) ?? []).map(
+      (code) => `${source}: the generator refuses ${program}, which is right: ${code}`,
+    ),
+  ]);
+}
+
+function auditMutants(
+  { source, mutants }: Specimen,
+  verdicts: Verdicts,
+  reasons: Readonly<Record<string, string>>,
+): readonly string[] {
+  const survived = new Set(
+    mutants.filter((mutant) => fateOf(mutant, verdicts) === "survived").map(({ name }) => name),
+  );
+  return [
+    ...[...survived]
+      .filter((name) => !Object.hasOwn(reasons, name))
+      .map((name) => `${source}: '${name}' survived, and nothing says why that is right`),
+    ...Object.keys(reasons)
+      .filter((name) => !survived.has(name))
+      .map((name) => `${source}: '${name}' is in the table, and did not survive`),
+  ];
+}
+
+/** A line for each choreography: its mutants, and what became of them. */
+export function summary(all: readonly Specimen[], verdicts: Verdicts): string {
+  const head = ["", "mutants", "tsc", "generator", "fits", "right"];
+  const rows = all.map(({ source, mutants }) => [source, ...counts(mutants, verdicts)]);
+  const everything = all.flatMap(({ mutants }) => mutants);
+  const byKind = kinds.map((kind) => [
+    kind,
+    ...counts(
+      everything.filter((mutant) => mutant.kind === kind),
+      verdicts,
+    ),
+  ]);
+  const total = ["all", ...counts(everything, verdicts)];
+  return [head, ...rows, total, head, ...byKind].map(line).join("\n");
+}
+
+const fates: readonly Fate[] = ["tsc", "generator", "fits", "survived"];
+
+function counts(mutants: readonly Mutant[], verdicts: Verdicts): readonly string[] {
+  const found = mutants.map((mutant) => fateOf(mutant, verdicts));
+  const each = fates.map((fate) => found.filter((other) => other === fate).length);
+  return [mutants.length, ...each].map(String);
+}
+
+function line([name = "", ...cells]: readonly string[]): string {
+  return [name.padEnd(44), ...cells.map((cell) => cell.padStart(10))].join("");
+}
