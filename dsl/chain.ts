@@ -120,10 +120,13 @@ type Continue<Expected extends string, L, NextChain> = L extends Expected ? Next
 type ContinueParts<Expected extends string, L, B, NextChain> = L extends Expected
   ? unknown extends B
     ? NoPartsWritten
-    : AnyHalted<B, Halted> extends true
+    : AnyHalted<B, Refused> extends true
       ? Halted
       : NextChain
   : Halted;
+
+/** A part that was refused has its message. */
+type Refused = Halted | NoPartsWritten;
 
 /** After `branches: {}`, of which the compiler infers nothing: it takes no step. */
 interface NoPartsWritten {
@@ -206,7 +209,7 @@ type Parts<
  * The compiler looks at a label before it knows the parts, and then they are `unknown`; and where a
  * part was refused, that is the one message.
  */
-type Unjudged<B> = unknown extends B ? true : AnyHalted<B, Halted>;
+type Unjudged<B> = unknown extends B ? true : AnyHalted<B, Refused>;
 
 /** The label of a choice, where its branches are right; otherwise what is wrong with them. */
 type ChoiceLabel<

@@ -124,7 +124,7 @@ type Token<
     : At extends "item"
       ? Word<W, R, Items, Seen, Bound, F>
       : At extends "name"
-        ? Name<W, R, Items, Seen, Bound, F>
+        ? NamedLoop<W, R, Items, Seen, Bound, F>
         : At extends Named<infer X>
           ? Recursion<`rec ${X}`>
           : AfterItem<At, Items, W>;
@@ -187,7 +187,7 @@ type Guarded<Bound extends string> = Bound extends `! ${infer X}` ? X : Bound;
 /** Within a block: going back to a recursion around is not. */
 type Blocked<Bound extends string> = Bound extends `|| ${string}` ? Bound : `|| ${Guarded<Bound>}`;
 
-type Name<
+type NamedLoop<
   X extends string,
   R extends string,
   Items,
@@ -245,7 +245,7 @@ type AtJoint<
     ? Machine<R, "item", Items, Seen, Bound, F>
     : AfterItem<At, Items, W>
   : W extends "|" | "||" | "}" | ")"
-    ? AtPartEnd<W, R, Items, Seen, Bound, F>
+    ? AtPartEnd<W, R, Items, Seen, F>
     : At extends "joint"
       ? W extends "{"
         ? LongRole<R, Items, Seen, Bound, F>
@@ -256,14 +256,7 @@ type AtJoint<
             : NoDot<W>
       : AfterItem<At, Items, W>;
 
-type AtPartEnd<
-  W extends string,
-  R extends string,
-  Items,
-  Seen extends string,
-  Bound extends string,
-  F,
-> =
+type AtPartEnd<W extends string, R extends string, Items, Seen extends string, F> =
   F extends Frame<
     infer Kind,
     infer N,

@@ -16,7 +16,7 @@ import { prelude, sourceOf } from "./agree/source.ts";
 
 const folder = ".types-agree";
 const seed = Number(process.env["AGREE_SEED"] ?? 20_260);
-const size = Number(process.env["AGREE_SIZE"] ?? 150);
+const size = Number(process.env["AGREE_SIZE"] ?? 100);
 
 /** Rules that only the generator sees, and why types cannot. */
 const unseen: Readonly<Record<string, string>> = {

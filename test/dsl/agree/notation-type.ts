@@ -1,13 +1,27 @@
 /** Type level: what the compiler reads of a notation, in the words of `read`. */
-import type { Bare, Fault, FormOf, Parse, Part, Parts, Step } from "../../../dsl/notation-parse.ts";
+import type {
+  Bare,
+  Fault,
+  FormOf,
+  Parse,
+  Part,
+  Parts,
+  Plain,
+  Step,
+} from "../../../dsl/notation-parse.ts";
 import type { Form, Snoc } from "../../../dsl/notation.ts";
 
 export type Read<S extends string> =
   Parse<S> extends infer Items
     ? Items extends Fault<infer Sentence>
       ? { fault: Sentence }
-      : { items: ShownItems<Items> }
+      : { items: Items extends Plain ? ShownLabels<S> : ShownItems<Items> }
     : never;
+
+/** A notation of labels only is kept as text. */
+type ShownLabels<S extends string> = S extends `${infer Head} . ${infer Tail}`
+  ? [ShownItem<Head>, ...ShownLabels<Tail>]
+  : [ShownItem<S>];
 
 type ShownItems<Items> =
   Items extends Snoc<infer Init, infer Item> ? [...ShownItems<Init>, ShownItem<Item>] : [];

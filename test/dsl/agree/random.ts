@@ -126,7 +126,7 @@ function decoratedStep(step: Step, kind: number, isFirst: boolean): Step {
 }
 
 function hash(label: string): number {
-  return [...label].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973, 7);
+  return Array.from(label).reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973, 7);
 }
 
 /** Nothing, mostly; or one of the mistakes that authors make. */
@@ -147,19 +147,17 @@ const edits: readonly Edit[] = [
   (steps, index) => steps.toSpliced(index, 1),
   (steps, index) => steps.toSpliced(index, 0, ...steps.slice(index, index + 1)),
   (steps, index) => steps.toSpliced(index, 2, ...steps.slice(index, index + 2).toReversed()),
-  changed((step, role) => ("by" in step ? { ...step, by: role } : step)),
-  changed((step, role) => ("by" in step ? { ...step, by: role } : step)),
-  changed((step, role) => (step.verb === "send" ? { ...step, to: role } : step)),
-  changed((step, role) => (step.verb === "send" ? { ...step, to: role } : step)),
-  changed((step) => ("event" in step ? { ...step, event: "Second", payload: "second" } : step)),
-  changed((step) => ("payload" in step ? { ...step, onTimeout: "absent" } : step)),
-  changed((step) => (isEvent(step) ? { ...step, onTimeout: undefined } : step)),
-  changed((step) => ({ ...step, label: `${step.label}x` })),
-  changed((step) => (step.verb === "choice" ? { ...step, by: "everyone" } : step)),
-  changed((step) =>
-    step.verb === "choice" ? { ...step, branches: step.branches.slice(1) } : step,
-  ),
-  changed((step) =>
+  edited((step, role) => ("by" in step ? { ...step, by: role } : step)),
+  edited((step, role) => ("by" in step ? { ...step, by: role } : step)),
+  edited((step, role) => (step.verb === "send" ? { ...step, to: role } : step)),
+  edited((step, role) => (step.verb === "send" ? { ...step, to: role } : step)),
+  edited((step) => ("event" in step ? { ...step, event: "Second", payload: "second" } : step)),
+  edited((step) => ("payload" in step ? { ...step, onTimeout: "absent" } : step)),
+  edited((step) => (isEvent(step) ? { ...step, onTimeout: undefined } : step)),
+  edited((step) => ({ ...step, label: `${step.label}x` })),
+  edited((step) => (step.verb === "choice" ? { ...step, by: "everyone" } : step)),
+  edited((step) => (step.verb === "choice" ? { ...step, branches: step.branches.slice(1) } : step)),
+  edited((step) =>
     step.verb === "choice"
       ? { ...step, branches: step.branches.map((each) => ({ ...each, label: `${each.label}x` })) }
       : step,
@@ -171,7 +169,7 @@ function isEvent(step: Step): boolean {
 }
 
 /** A field that is `undefined` is left out: an author does not write it. */
-function changed(change: (step: Step, role: string) => object): Edit {
+function edited(change: (step: Step, role: string) => object): Edit {
   return (steps, index, role) =>
     steps.map((step, at) => {
       if (at !== index) return step;
