@@ -79,11 +79,11 @@ export type Outside = Place<Nil, never>;
 
 /** From the last step to the first: each puts its instructions before those that follow. */
 export type Fold<Steps, Role extends string, Next, Env> = Steps extends ToldToAll
-  ? Role extends Steps["last"]["by"]
+  ? Steps extends TakenBy<Role>
     ? Fold<Steps["init"], Role, Then<Write<Steps["last"]>, Next>, Env>
     : Fold<Steps["init"], Role, Then<Await<Steps["last"]>, Next>, Env>
   : Steps extends GatheredByAll
-    ? Role extends Steps["last"]["by"]
+    ? Steps extends TakenBy<Role>
       ? Fold<
           Steps["init"],
           Role,
@@ -104,12 +104,16 @@ export type Fold<Steps, Role extends string, Next, Env> = Steps extends ToldToAl
 /** The commonest steps are told apart first, without a type parameter: that costs least. */
 interface ToldToAll {
   readonly init: unknown;
-  readonly last: { readonly verb: "broadcast"; readonly by: unknown };
+  readonly last: { readonly verb: "broadcast" };
 }
 
 interface GatheredByAll {
   readonly init: unknown;
-  readonly last: { readonly verb: "collect"; readonly by: unknown };
+  readonly last: { readonly verb: "collect" };
+}
+
+interface TakenBy<Role extends string> {
+  readonly last: { readonly by: Role };
 }
 
 type ProjectStep<Step extends SimpleStep, Role extends string, Next> = StepCases<
