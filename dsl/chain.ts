@@ -113,9 +113,6 @@ type Common<H extends HeadType, Facts extends AnyFacts> = H["common"] & Facts[Ev
 /** The label `L`, where it is the expected one; otherwise that, or what to do. */
 type Fits<Expected extends string, L> = Expected | (L & Expected);
 
-/** One mistake, one message: what follows a step out of order is not judged by it. */
-type Continue<Expected extends string, L, NextChain> = L extends Expected ? NextChain : Halted;
-
 /** After a step with parts: where one of them was refused, the rest is not judged. */
 type ContinueParts<Expected extends string, L, B, NextChain> = L extends Expected
   ? unknown extends B
@@ -292,19 +289,17 @@ export interface Chain<
   >(
     label: Fits<Rest["sent"], L>,
     options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> & Rest["marked"],
-  ): Continue<
-    Rest["sent"],
-    L,
-    Chain<
-      H,
-      Rest["next"],
-      Facts & EventFact<H["all"], L, E, Rest["absence"]>,
-      Views | Rest["missing"],
-      Snoc<Steps, BroadcastStep<L, By, Checked<A> | Rest["option"]>>,
-      Declared & Known<L, E>,
-      Open
-    >
-  >;
+  ): L extends Rest["sent"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & EventFact<H["all"], L, E, Rest["absence"]>,
+        Views | Rest["missing"],
+        Snoc<Steps, BroadcastStep<L, By, Checked<A> | Rest["option"]>>,
+        Declared & Known<L, E>,
+        Open
+      >
+    : Halted;
 
   /**
    * One role tells one other, or each member of a family something of its own: `by` writes an event
@@ -336,10 +331,8 @@ export interface Chain<
     > &
       Receiving<H["roles"], By, To, S> &
       Rest["marked"],
-  ): Continue<
-    Rest["sent"],
-    L,
-    To extends H["families"]
+  ): L extends Rest["sent"]
+    ? To extends H["families"]
       ? Chain<
           H,
           Rest["next"],
@@ -358,7 +351,7 @@ export interface Chain<
           Declared & Known<L, E>,
           Open
         >
-  >;
+    : Halted;
 
   /**
    * Each member of a family tells everyone; all wait for `atLeast` distinct authors. Unless that
@@ -378,19 +371,17 @@ export interface Chain<
     options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> &
       Quorum<Count> &
       Rest["marked"],
-  ): Continue<
-    Rest["star"],
-    L,
-    Chain<
-      H,
-      Rest["next"],
-      Facts & CollectFact<H["all"], L, E, Partly<Rest, Count>>,
-      Views | Partly<Rest, Count>,
-      Snoc<Steps, CollectStep<L, By, Count, Checked<A> | Rest["option"]>>,
-      Declared & Known<L, E & Gathered>,
-      Open
-    >
-  >;
+  ): L extends Rest["star"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & CollectFact<H["all"], L, E, Partly<Rest, Count>>,
+        Views | Partly<Rest, Count>,
+        Snoc<Steps, CollectStep<L, By, Count, Checked<A> | Rest["option"]>>,
+        Declared & Known<L, E & Gathered>,
+        Open
+      >
+    : Halted;
 
   /**
    * Each member of a family tells each member of a family something of its own; each of these waits
@@ -413,19 +404,17 @@ export interface Chain<
       Quorum<Count> &
       Spread<To, S> &
       Rest["marked"],
-  ): Continue<
-    Rest["star"],
-    L,
-    Chain<
-      H,
-      Rest["next"],
-      Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
-      Views | L,
-      Snoc<Steps, DistributeStep<L, By, To, Count, Checked<A> | Sealed<S> | Rest["option"]>>,
-      Declared & Known<L, E & Gathered>,
-      Open
-    >
-  >;
+  ): L extends Rest["star"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
+        Views | L,
+        Snoc<Steps, DistributeStep<L, By, To, Count, Checked<A> | Sealed<S> | Rest["option"]>>,
+        Declared & Known<L, E & Gathered>,
+        Open
+      >
+    : Halted;
 
   /**
    * A computation at one role, or at everyone. Its value is `Agreed` if it combines a collect, or
@@ -452,20 +441,18 @@ export interface Chain<
           : Own<H, Facts, Everyone>
         : Own<H, Facts, At>
     >,
-  ): Continue<
-    Rest["step"],
-    L,
-    Chain<
-      H,
-      Rest["next"],
-      Facts &
-        Fact<Audience<H, PlacedAt<H, At>>, L, Marked<T, LocalViews<H, At, Combines, Views, L>>>,
-      Views | LocalViews<H, At, Combines, Views, L>,
-      Snoc<Steps, LocalStep<L, At, Combines>>,
-      Declared & Known<L, T>,
-      Open
-    >
-  >;
+  ): L extends Rest["step"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts &
+          Fact<Audience<H, PlacedAt<H, At>>, L, Marked<T, LocalViews<H, At, Combines, Views, L>>>,
+        Views | LocalViews<H, At, Combines, Views, L>,
+        Snoc<Steps, LocalStep<L, At, Combines>>,
+        Declared & Known<L, T>,
+        Open
+      >
+    : Halted;
 
   /**
    * A cooperative sleep. It ends early, with an error, where the session is given up meanwhile.
@@ -480,11 +467,9 @@ export interface Chain<
   >(
     label: Fits<Rest["step"], L>,
     options: WaitOptions<At, Span>,
-  ): Continue<
-    Rest["step"],
-    L,
-    Chain<H, Rest["next"], Facts, Views, Snoc<Steps, WaitStep<L, At, Span>>, Declared, Open>
-  >;
+  ): L extends Rest["step"]
+    ? Chain<H, Rest["next"], Facts, Views, Snoc<Steps, WaitStep<L, At, Span>>, Declared, Open>
+    : Halted;
 
   /**
    * A look, without waiting, whether the event of an earlier step is there. Its value is that
@@ -500,19 +485,17 @@ export interface Chain<
   >(
     label: Fits<Rest["step"], L>,
     options: CheckOptions<At, Of>,
-  ): Continue<
-    Rest["step"],
-    L,
-    Chain<
-      H,
-      Rest["next"],
-      Facts & Fact<Audience<H, At>, L, Looked<Declared, Of>>,
-      Views | L,
-      Snoc<Steps, CheckStep<L, At, Of>>,
-      Declared & Known<L, Looked<Declared, Of>>,
-      Open
-    >
-  >;
+  ): L extends Rest["step"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & Fact<Audience<H, At>, L, Looked<Declared, Of>>,
+        Views | L,
+        Snoc<Steps, CheckStep<L, At, Of>>,
+        Declared & Known<L, Looked<Declared, Of>>,
+        Open
+      >
+    : Halted;
 
   /**
    * One role decides how it goes on, and tells it with the first step of the branch that it takes;
@@ -583,11 +566,9 @@ export interface Chain<
    */
   again<const L extends string = Rest["label"]>(
     label: Fits<Rest["again"], L>,
-  ): Continue<
-    Rest["again"],
-    L,
-    Chain<H, Rest["next"], Facts, Views, Snoc<Steps, AgainStep<L>>, Declared, Open>
-  >;
+  ): L extends Rest["again"]
+    ? Chain<H, Rest["next"], Facts, Views, Snoc<Steps, AgainStep<L>>, Declared, Open>
+    : Halted;
 
   /**
    * Blocks that do not wait for each other; what follows waits for all of them.
@@ -627,19 +608,17 @@ export interface Chain<
     label: Fits<Rest["called"], L>,
     options: Rest["markedCall"] &
       CallOptions<G, Playing<G, H, M>, ParamsOf<G>, AgreedContext<H, Facts, Views>, Rest["late"]>,
-  ): Continue<
-    Rest["called"],
-    L,
-    Chain<
-      H,
-      Rest["next"],
-      Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G> | Rest["absence"]>,
-      Views | Rest["missing"],
-      Snoc<Steps, CallStep<L, G, M, Rest["option"]>>,
-      Declared & Known<L, ResultOf<G>>,
-      Open
-    >
-  >;
+  ): L extends Rest["called"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G> | Rest["absence"]>,
+        Views | Rest["missing"],
+        Snoc<Steps, CallStep<L, G, M, Rest["option"]>>,
+        Declared & Known<L, ResultOf<G>>,
+        Open
+      >
+    : Halted;
 
   /**
    * Takes an operation lock by a nested choreography. It must be released on every path.
@@ -661,19 +640,17 @@ export interface Chain<
       ParamsOf<G>,
       AgreedContext<H, Facts, Views>
     >,
-  ): Continue<
-    Rest["step"],
-    L,
-    Chain<
-      H,
-      Rest["next"],
-      Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
-      Views,
-      Snoc<Steps, CallStep<L, G, M, never>>,
-      Declared & Known<L, ResultOf<G>>,
-      Open | Held<Lock>
-    >
-  >;
+  ): L extends Rest["step"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
+        Views,
+        Snoc<Steps, CallStep<L, G, M, never>>,
+        Declared & Known<L, ResultOf<G>>,
+        Open | Held<Lock>
+      >
+    : Halted;
 
   /**
    * Gives an operation lock back by a nested choreography.
@@ -695,19 +672,17 @@ export interface Chain<
       ParamsOf<G>,
       AgreedContext<H, Facts, Views>
     >,
-  ): Continue<
-    Rest["step"],
-    L,
-    Chain<
-      H,
-      Rest["next"],
-      Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
-      Views,
-      Snoc<Steps, CallStep<L, G, M, never>>,
-      Declared & Known<L, ResultOf<G>>,
-      Exclude<Open, Held<Lock>>
-    >
-  >;
+  ): L extends Rest["step"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
+        Views,
+        Snoc<Steps, CallStep<L, G, M, never>>,
+        Declared & Known<L, ResultOf<G>>,
+        Exclude<Open, Held<Lock>>
+      >
+    : Halted;
 
   /**
    * One role gives the session up: all others wake with an error. Nothing follows in this branch.
@@ -718,11 +693,9 @@ export interface Chain<
   abort<const By extends H["ones"] & Rest["by"], const L extends string = Rest["label"]>(
     label: Fits<Rest["abort"], L>,
     options: AbortOptions<By>,
-  ): Continue<
-    Rest["abort"],
-    L,
-    Chain<H, Rest["next"], Facts, Views, Snoc<Steps, AbortStep<By>>, Declared, Open>
-  >;
+  ): L extends Rest["abort"]
+    ? Chain<H, Rest["next"], Facts, Views, Snoc<Steps, AbortStep<By>>, Declared, Open>
+    : Halted;
 
   /**
    * Ends the choreography.

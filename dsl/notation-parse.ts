@@ -39,26 +39,24 @@ export interface Fault<Sentence extends string> {
  */
 export type Parse<S extends string> = S extends `${string}${Bracket}${string}`
   ? Machine<S, "item", Nil, never, never, Top>
-  : Labels<S, S, never>;
+  : ArePlain<S, never> extends true
+    ? Plain
+    : Machine<S, "item", Nil, never, never, Top>;
 
 export interface Plain {
   readonly plain: true;
 }
 
-type Labels<
-  S extends string,
-  Whole extends string,
-  Seen extends string,
-> = S extends `${infer Head} . ${infer Tail}`
-  ? Bare<Head> extends Odd | Seen | Uncapitalize<Head>
-    ? Machine<Whole, "item", Nil, never, never, Top>
-    : Labels<Tail, Whole, Seen | Bare<Head>>
-  : Bare<S> extends Odd | Seen | Uncapitalize<S>
-    ? Machine<Whole, "item", Nil, never, never, Top>
-    : Plain;
+type ArePlain<S extends string, Seen extends string> = S extends `${infer Head} . ${infer Tail}`
+  ? Bare<Head> extends Odd | Seen
+    ? false
+    : ArePlain<Tail, Seen | Bare<Head>>
+  : Bare<S> extends Odd | Seen
+    ? false
+    : true;
 
 /** What is not a label, or needs more care. */
-type Odd = `${string}${Blank | Sign | "*" | "?"}${string}` | "" | "abort";
+type Odd = `${string}${Blank | Sign | "*" | "?"}${string}` | "" | "abort" | Uncapitalize<string>;
 
 /** How a label is written tells its form. */
 export type FormOf<W extends string> = W extends `${string}*`

@@ -191,7 +191,7 @@ export interface SessionRest extends Taking<string, Form> {
 export type ParseSession<S extends string> =
   Parse<S> extends infer Items
     ? Items extends Plain
-      ? RestOf<S, Ended>
+      ? RestOf<`${S} . `, Ended>
       : Items extends Fault<string>
         ? Ended
         : RestOf<Forward<Items, Nil>, Ended>
@@ -228,13 +228,16 @@ interface Cons<Head, Tail> {
 type Forward<Items, Done> =
   Items extends Snoc<infer Init, infer Item> ? Forward<Init, Cons<Item, Done>> : Done;
 
-/** What a session of these items expects, or of labels as they are written; and then `End`. */
-export type RestOf<Items, End> = Items extends string
-  ? Items extends `${infer Label} . ${infer Tail}`
-    ? LabelRest<Label, Tail, End>
-    : Items extends ""
-      ? End
-      : LabelRest<Items, "", End>
+/**
+ * What a session of these items expects, or of labels as they are written, each with a dot after it;
+ * and then `End`.
+ */
+export type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
+  ? Label extends `${infer L}*`
+    ? ExpectStar<L, Tail, End>
+    : Label extends `${string}?`
+      ? Expect<Bare<Label>, FormOf<Label>, Tail, End>
+      : ExpectStep<Label, Tail, End>
   : Items extends Cons<infer Item, infer Tail>
     ? Item extends Step<infer L, infer F, infer By, infer Event>
       ? Expect<L, F, Tail, End, By, Event>
@@ -242,9 +245,3 @@ export type RestOf<Items, End> = Items extends string
         ? ExpectParts<L, F, P, Tail, End>
         : never
     : End;
-
-type LabelRest<L extends string, Tail, End> = L extends `${infer Bared}*`
-  ? ExpectStar<Bared, Tail, End>
-  : L extends `${string}?`
-    ? Expect<Bare<L>, FormOf<L>, Tail, End>
-    : ExpectStep<L, Tail, End>;
