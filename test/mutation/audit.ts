@@ -24,7 +24,7 @@ export type Equivalents = Readonly<Record<string, Readonly<Record<string, string
 export type Fate = "tsc" | "generator" | "fits" | "survived";
 
 /** A program is refused by the types only if every compiler that saw it refuses it. */
-export function isRefusedByTypes(program: string, { compiled }: Pick<Verdicts, "compiled">) {
+function isRefusedByTypes(program: string, { compiled }: Verdicts): boolean {
   const judges = [...compiled.values()].filter(({ given }) => given.has(program));
   return judges.length > 0 && judges.every(({ refused }) => refused.has(program));
 }
