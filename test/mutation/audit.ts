@@ -21,15 +21,15 @@ export interface Outcome {
 /** Why mutants are right: by source and name. */
 export type Equivalents = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-export type Fate = "tsc" | "generator" | "fits" | "survived";
+type Fate = "tsc" | "generator" | "fits" | "survived";
 
 /** A program is refused by the types only if every compiler that saw it refuses it. */
-export function isRefusedByTypes(program: string, { compiled }: Pick<Verdicts, "compiled">) {
+function isRefusedByTypes(program: string, { compiled }: Verdicts): boolean {
   const judges = [...compiled.values()].filter(({ given }) => given.has(program));
   return judges.length > 0 && judges.every(({ refused }) => refused.has(program));
 }
 
-export function fateOf(mutant: Mutant, verdicts: Verdicts): Fate {
+function fateOf(mutant: Mutant, verdicts: Verdicts): Fate {
   if (isRefusedByTypes(mutant.program, verdicts)) return "tsc";
   if (verdicts.codes.has(mutant.program)) return "generator";
   const { unless, source } = mutant;

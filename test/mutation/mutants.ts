@@ -25,7 +25,7 @@ export interface Mutant extends Omit<Change, "edits"> {
 }
 
 /** A right program, which must be accepted. */
-export interface Control {
+interface Control {
   readonly program: string;
   readonly text: string;
 }

@@ -1,7 +1,6 @@
 /** A choreography of the verbs without branches: what the mutations of each are tried on. */
 import { choreography, epochs, everyone, many, one, type } from "../../../dsl/index.ts";
-import { AbortTrip, Answered, Asked, Dealt, Hinted, Offered, Settled, Told } from "./events.ts";
-import type { TripDevice, TripParams } from "./events.ts";
+import { AbortTrip, Answered, Asked, Dealt, Hinted } from "./events.ts";
 import { locking } from "./locking.ts";
 
 export const trip = choreography("trip", {
