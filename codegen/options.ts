@@ -1,7 +1,8 @@
 /** Object literals read statically: the options of a choreography and of its steps. */
 import { Node } from "ts-morph";
 import type { CallExpression, Expression, PropertyName } from "ts-morph";
-import { argument } from "./chain.ts";
+import { optionFault } from "../dsl/index.ts";
+import { argument, verbOf } from "./chain.ts";
 import { readCode, refuse } from "./source.ts";
 import type { SourceCode } from "./source.ts";
 
@@ -15,9 +16,12 @@ export interface Options {
   key(name: string): Node;
 }
 
-/** The options of a step: its second argument. */
+/** The options of a step: its second argument. One that its verb does not have is refused. */
 export function stepOptions(call: CallExpression): Options {
-  return readOptions(argument(call, 1));
+  const options = readOptions(argument(call, 1));
+  const fault = optionFault(verbOf(call), options.names);
+  if (fault === undefined) return options;
+  throw refuse(options.key(fault.option), fault.what, fault.todo);
 }
 
 const asLiteral = "Write the options as an object literal, each property as name: value";

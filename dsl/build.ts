@@ -2,6 +2,7 @@
 import { checkGlobal } from "./check.ts";
 import { ProtocolError } from "./errors.ts";
 import type { Branch, Callee, GlobalStep, GlobalType } from "./global.ts";
+import { optionFault } from "./option-names.ts";
 import type { Roles } from "./role.ts";
 
 type OpenType = Omit<GlobalType<unknown>, "result">;
@@ -63,10 +64,17 @@ function extend(open: OpenType): UntypedChain {
       steps: Object.freeze([...open.steps, frozen as GlobalStep<unknown>]),
     });
   };
+  const checked = (verb: string, label: string, options: StepOptions): StepOptions => {
+    const fault = optionFault(verb, Object.keys(options));
+    if (fault === undefined) return { ...options, verb, label };
+    const { what, todo } = fault;
+    const where = { protocol: open.name, step: label };
+    throw new ProtocolError({ code: "InvalidDeclaration", what, todo, where });
+  };
   const simple = (verb: string) => (label: string, options: StepOptions) =>
-    add({ ...options, verb, label });
+    add(checked(verb, label, options));
   const calling = (verb: string) => (label: string, options: UntypedCall) =>
-    add({ ...options, verb, label, callee: calleeOf(options.choreography) });
+    add({ ...checked(verb, label, options), callee: calleeOf(options.choreography) });
   const part = (label: string, body: UntypedPart): Branch<unknown> => {
     const { steps } = body(extend({ ...open, steps: Object.freeze([]) }));
     return Object.freeze({ label, steps });
@@ -82,9 +90,9 @@ function extend(open: OpenType): UntypedChain {
     wait: simple("wait"),
     check: simple("check"),
     choice: (label: string, options: UntypedChoice) =>
-      add({ ...options, verb: "choice", label, branches: parts(options.branches) }),
+      add({ ...checked("choice", label, options), branches: parts(options.branches) }),
     rec: (label: string, options: StepOptions, body: UntypedPart) =>
-      add({ ...options, verb: "rec", label, steps: part(label, body).steps }),
+      add({ ...checked("rec", label, options), steps: part(label, body).steps }),
     again: (label: string) => add({ verb: "again", label }),
     parallel: (label: string, blocks: Readonly<Record<string, UntypedPart>>) =>
       add({ verb: "parallel", label, blocks: parts(blocks) }),

@@ -85,6 +85,7 @@ export type {
 export type { ParseSession } from "./notation.ts";
 export type { LocalOptions, WaitOptions } from "./options.ts";
 export type { Conflict, ConflictReason } from "./conflict.ts";
+export { optionFault } from "./option-names.ts";
 export { project, projection } from "./project.ts";
 export type { Projection } from "./project.ts";
 export type { Project } from "./project-type.ts";

@@ -182,7 +182,7 @@ export const unlawful: readonly Wrong[] = [
     name: "a session without dots",
     edits: [["Ask . Answer*", "Ask Answer*"]],
     says: [
-      "poll.ts:6:12, protocol poll: the session cannot read 'Ask Answer': write steps as 'A . B' and families as 'A*'. Correct the session notation at the head of the choreography.",
+      "poll.ts:6:12, protocol poll: the session expects '.' before 'Answer*'. Correct the session notation at the head of the choreography.",
     ],
   },
 ];

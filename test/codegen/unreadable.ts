@@ -125,6 +125,11 @@ export const unreadable: readonly Wrong[] = [
     says: ["poll.ts:12:19: the option 'action' is missing. Add action: …."],
   },
   {
+    name: "a misspelt option",
+    edits: [['combines: "Answer" }', 'combine: "Answer" }']],
+    says: ["poll.ts:12:50: 'combine' is no option of local. Use at, action, combines."],
+  },
+  {
     name: "a step without options",
     edits: [[', { at: everyone, action: count, combines: "Answer" }', ""]],
     says: [

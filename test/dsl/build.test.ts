@@ -66,11 +66,14 @@ describe("a chain", () => {
     expect(poll.steps).toHaveLength(3);
   });
 
-  it("takes a step's verb and label from its call, not from its options", () => {
-    const { steps } = open({ ...base, session: "Ask" })
-      .broadcast("Ask", { by: "chair", within: 5, verb: "local", label: "Other" })
-      .returns("Ask");
-    expect(steps).toEqual([{ verb: "broadcast", label: "Ask", by: "chair", within: 5 }]);
+  it("refuses an option that its verb does not have", () => {
+    const chain = open({ ...base, session: "Ask" });
+    expect(() => chain.broadcast("Ask", { by: "chair", within: 5, ...{ acept: true } })).toThrow(
+      "protocol poll, step Ask: 'acept' is no option of broadcast. Use by, event, payload, within, onTimeout, accept.",
+    );
+    expect(() => chain.broadcast("Ask", { by: "chair", within: 5, verb: "local" })).toThrow(
+      "'verb' is no option of broadcast",
+    );
   });
 
   it("names the broken rule and its step, where nobody type-checked it", () => {
