@@ -21,9 +21,10 @@ type OpenChain<
   ? Chain<
       Head<
         Name,
-        // Not named by an alias: the compiler is to print the roles, and not the alias.
-        { [K in RoleName<R>]: R[K] extends One ? K : never }[RoleName<R>],
-        { [K in RoleName<R>]: R[K] extends Many ? K : never }[RoleName<R>],
+        // Template literals make unions of names alone. As they come from `R`, they refer to it: the
+        // compiler would walk it at each step, and could print an alias instead of the roles.
+        `${{ [K in RoleName<R>]: R[K] extends One ? K : never }[RoleName<R>]}`,
+        `${{ [K in RoleName<R>]: R[K] extends Many ? K : never }[RoleName<R>]}`,
         Params,
         Device,
         Abort

@@ -1,7 +1,11 @@
 /**
- * The session notation with its brackets, parsed by the TypeScript compiler: a machine over tokens,
- * one recursion in tail position a token, of which the compiler takes 999. `parseSession` finds the
- * same faults in the same order.
+ * The session notation with its brackets, parsed by the TypeScript compiler: a machine over tokens.
+ * The compiler takes 999 recursions in tail position, and a token is several: so the machine pauses
+ * after each dot, and `Run` lets it go on. `parseSession` finds the same faults in the same order.
+ *
+ * In the body of an alias, a type argument that is an alias, or left to its default, makes the
+ * compiler keep the whole type unresolved, and walk it at each token: so such an argument is given
+ * a name by `infer` first, and defaults are written out.
  */
 import type {
   Empty,
@@ -23,9 +27,9 @@ import type {
   Unreadable,
   Unreached,
 } from "./notation-fault.ts";
-import type { Bare, Blank, Part, Parts, Sign, Starred, Step } from "./notation-parse.ts";
+import type { Bare, Blank, FormOf, Part, Parts, Sign, Step } from "./notation-parse.ts";
 import type { LongEvent, LongRole, Suffix } from "./notation-mark.ts";
-import type { BranchFault, JoinLabels, PartOf, Spaced } from "./notation-part.ts";
+import type { BranchFault, FirstLabel, JoinLabels, Spaced } from "./notation-part.ts";
 import type { Form, Nil, Snoc } from "./notation.ts";
 
 /** The bracket that is open: what it is of, its finished parts, and what stands around it. */
@@ -68,6 +72,21 @@ type AnyFrame<Kind extends "choice" | "parallel" | "rec"> = Frame<
   string,
   unknown
 >;
+
+/** The machine from its start to its end. */
+export type Run<State> =
+  State extends Pause<infer R, infer Items, infer Seen, infer Bound, infer F>
+    ? Run<Machine<R, "item", Items, Seen, Bound, F>>
+    : State;
+
+/** After a dot. */
+interface Pause<R extends string, Items, Seen extends string, Bound extends string, F> {
+  readonly rest: R;
+  readonly items: Items;
+  readonly seen: Seen;
+  readonly bound: Bound;
+  readonly frame: F;
+}
 
 /**
  * Reads the next token of `S`. `At` says what may come: an "item", a "joint" after one, the "end" of
@@ -148,7 +167,7 @@ type Word<
   Bound extends string,
   F,
 > = W extends Bound
-  ? Machine<R, "end", Snoc<Items, Step<W, "again">>, Seen, Bound, F>
+  ? Machine<R, "end", Snoc<Items, Step<W, "again", string, string>>, Seen, Bound, F>
   : `! ${W}` extends Bound
     ? Unguarded<W>
     : `|| ${W}` extends Bound
@@ -156,7 +175,7 @@ type Word<
       : W extends "rec"
         ? Machine<R, "name", Items, Seen, Bound, F>
         : W extends "abort"
-          ? Machine<R, "end", Snoc<Items, Step<"abort", "abort">>, Seen, Bound, F>
+          ? Machine<R, "end", Snoc<Items, Step<"abort", "abort", string, string>>, Seen, Bound, F>
           : Label<W, R, Items, Seen, Bound, F>;
 
 type Label<
@@ -178,7 +197,16 @@ type Label<
             ? Unreadable<W>
             : L extends Uncapitalize<L>
               ? Small<L>
-              : Machine<R, "joint", Snoc<Items, Starred<W>>, Seen | L, Guarded<Bound>, F>
+              : FormOf<W> extends infer Written extends Form
+                ? Machine<
+                    R,
+                    "joint",
+                    Snoc<Items, Step<L, Written, string, string>>,
+                    Seen | L,
+                    Guarded<Bound>,
+                    F
+                  >
+                : never
     : never;
 
 /** A step was taken: going back is allowed. */
@@ -242,7 +270,7 @@ type AtJoint<
   F,
 > = W extends "." | "→"
   ? At extends "joint"
-    ? Machine<R, "item", Items, Seen, Bound, F>
+    ? Pause<R, Items, Seen, Bound, F>
     : AfterItem<At, Items, W>
   : W extends "|" | "||" | "}" | ")"
     ? AtPartEnd<W, R, Items, Seen, F>
@@ -256,7 +284,11 @@ type AtJoint<
             : NoDot<W>
       : AfterItem<At, Items, W>;
 
+/** Its last part by the first label: that of its first step, however deep. */
 type AtPartEnd<W extends string, R extends string, Items, Seen extends string, F> =
+  FirstLabel<Items> extends infer L extends string ? EndPart<W, R, Part<L, Items>, Seen, F> : never;
+
+type EndPart<W extends string, R extends string, Last, Seen extends string, F> =
   F extends Frame<
     infer Kind,
     infer N,
@@ -275,7 +307,7 @@ type AtPartEnd<W extends string, R extends string, Items, Seen extends string, F
             Nil,
             Before,
             B,
-            Frame<"choice", N, Snoc<Done, PartOf<Items>>, Before, After | Seen, Up, B, U>
+            Frame<"choice", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>
           >
         : StrayBar
       : W extends "||"
@@ -286,24 +318,17 @@ type AtPartEnd<W extends string, R extends string, Items, Seen extends string, F
               Nil,
               Seen,
               Blocked<B>,
-              Frame<"parallel", N, Snoc<Done, PartOf<Items>>, Before, After | Seen, Up, B, U>
+              Frame<"parallel", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>
             >
           : StrayBars
         : W extends "}"
           ? Kind extends "rec"
-            ? Machine<
-                R,
-                "joint",
-                Snoc<Up, Parts<N, "rec", Snoc<Nil, PartOf<Items>>>>,
-                Seen,
-                Guarded<B>,
-                U
-              >
+            ? Machine<R, "joint", Snoc<Up, Parts<N, "rec", Snoc<Nil, Last>>>, Seen, Guarded<B>, U>
             : Kind extends "choice"
-              ? CloseChoice<Snoc<Done, PartOf<Items>>, R, Up, Seen | After, B, U>
+              ? CloseChoice<Snoc<Done, Last>, R, Up, Seen | After, B, U>
               : Unopened<"}">
           : Kind extends "parallel"
-            ? CloseParallel<Snoc<Done, PartOf<Items>>, R, Up, Seen, B, U>
+            ? CloseParallel<Snoc<Done, Last>, R, Up, Seen, B, U>
             : Unopened<")">
     : W extends "|"
       ? StrayBar
@@ -316,28 +341,18 @@ type CloseChoice<Done, R extends string, Up, Seen extends string, Bound extends 
   Done extends Snoc<Nil, Part<infer L, unknown>>
     ? OneBranch<L>
     : [BranchFault<Done, never>] extends [never]
-      ? Machine<
-          R,
-          "joint",
-          Snoc<Up, Parts<JoinLabels<Done, " | ">, "choice", Done>>,
-          Seen,
-          Guarded<Bound>,
-          U
-        >
+      ? JoinLabels<Done, " | "> extends infer L extends string
+        ? Machine<R, "joint", Snoc<Up, Parts<L, "choice", Done>>, Seen, Guarded<Bound>, U>
+        : never
       : BranchFault<Done, never>;
 
 /** At least two blocks; all their labels are on one way, and so told apart. */
 type CloseParallel<Done, R extends string, Up, Seen extends string, Bound extends string, U> =
   Done extends Snoc<Nil, Part<infer L, unknown>>
     ? OneBlock<L>
-    : Machine<
-        R,
-        "joint",
-        Snoc<Up, Parts<JoinLabels<Done, " || ">, "parallel", Done>>,
-        Seen,
-        Guarded<Bound>,
-        U
-      >;
+    : JoinLabels<Done, " || "> extends infer L extends string
+      ? Machine<R, "joint", Snoc<Up, Parts<L, "parallel", Done>>, Seen, Guarded<Bound>, U>
+      : never;
 
 type Finish<At, Items, F> = At extends "name"
   ? Recursion<"rec">

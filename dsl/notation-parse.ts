@@ -1,5 +1,5 @@
 /** The session notation, parsed by the TypeScript compiler: what it is made of, and its short form. */
-import type { Machine, Top } from "./notation-machine.ts";
+import type { Machine, Run, Top } from "./notation-machine.ts";
 import type { Form, Nil, Snoc } from "./notation.ts";
 
 /** Type level: one step of a session. */
@@ -38,10 +38,10 @@ export interface Fault<Sentence extends string> {
  * by step. The rest goes to the machine.
  */
 export type Parse<S extends string> = S extends `${string}${Bracket}${string}`
-  ? Machine<S, "item", Nil, never, never, Top>
+  ? Run<Machine<S, "item", Nil, never, never, Top>>
   : ArePlain<S, never> extends true
     ? Plain
-    : Machine<S, "item", Nil, never, never, Top>;
+    : Run<Machine<S, "item", Nil, never, never, Top>>;
 
 export interface Plain {
   readonly plain: true;
@@ -66,8 +66,6 @@ export type FormOf<W extends string> = W extends `${string}*`
       ? "star?"
       : "step?"
     : "step";
-
-export type Starred<W extends string> = Step<Bare<W>, FormOf<W>>;
 
 export type Bare<W extends string> = W extends `${infer L}*`
   ? L

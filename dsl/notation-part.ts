@@ -31,10 +31,8 @@ export type JoinLabels<Done, Bar extends string, After extends string = ""> =
     ? JoinLabels<Init, Bar, After extends "" ? L : `${L}${Bar}${After}`>
     : After;
 
-/** A part by its first label: that of its first step, however deep. */
-export type PartOf<Items> = Part<FirstLabel<Items>, Items>;
-
-type FirstLabel<Items> =
+/** The label that names a part: that of its first step, however deep. */
+export type FirstLabel<Items> =
   First<Items> extends infer Item
     ? Item extends Step<infer L, Form>
       ? L
