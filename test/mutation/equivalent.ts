@@ -21,12 +21,8 @@ export const equivalents: Equivalents = {
     "count Deal atLeast 1": otherQuorum,
   },
   "examples/battleships/choreography.ts": {
-    "role FirstFleet by second": otherAuthor,
-    "role SecondFleet by first": otherAuthor,
     "role FirstShot by second": otherAuthor,
     "role SecondShot by first": otherAuthor,
-    "role SecondProof by first": otherAuthor,
-    "role FirstProof by second": otherAuthor,
   },
   "examples/double-buffering/choreography.ts": {
     "role ReadyA by sink": otherAuthor,
