@@ -145,7 +145,7 @@ function run<Code>(
   role: string,
   onAbort: "absent" | undefined,
 ): readonly ProjectedCall<Code>[] {
-  const as = Object.keys(roles).find((callee) => roles[callee] === role);
+  const as = Object.keys(roles).find((name) => roles[name] === role);
   if (as === undefined) return [];
   const call = {
     instruction: "RunSubProtocol",

@@ -9,7 +9,7 @@ export interface Token {
   readonly after: number;
 }
 
-export type Mark = "." | "{" | "}" | "(" | ")" | "|" | "||" | "," | "*" | "?";
+type Mark = "." | "{" | "}" | "(" | ")" | "|" | "||" | "," | "*" | "?";
 
 const blanks = /[ \n\t\r]*/y;
 const mark = /\|\||[.→{}()|,]/y;

@@ -29,11 +29,7 @@ export function checkMerges<Code>(global: GlobalType<Code>): readonly Problem<Co
 }
 
 /** The role's local type in one branch, by itself. */
-function localIn<Code>(
-  { steps }: Branch<Code>,
-  role: string,
-  { result: _, ...global }: GlobalType<Code>,
-): string {
+function localIn<Code>({ steps }: Branch<Code>, role: string, global: GlobalType<Code>): string {
   const { body } = projection({ ...global, steps }, role);
   if (body === undefined) return "…";
   return localText(body.at(-1)?.instruction === "Return" ? body.slice(0, -1) : body);

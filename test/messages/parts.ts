@@ -4,8 +4,8 @@ import type { AbortPayload, PayloadSchema } from "../../dsl/index.ts";
 
 declare function schema<T>(): PayloadSchema<T>;
 
-export const Said = event("Said", schema<{ readonly text: string }>(), "device");
-export const Counted = event("Counted", schema<{ readonly count: number }>(), "device");
+const Said = event("Said", schema<{ readonly text: string }>(), "device");
+const Counted = event("Counted", schema<{ readonly count: number }>(), "device");
 const abort = event("Abort", schema<AbortPayload>(), "device");
 const within = epochs(5);
 

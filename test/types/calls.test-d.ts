@@ -64,8 +64,9 @@ maybe.call("Sub", { ...call, onAbort: "absent" }).local("Last", {
 // In the script, each runs the role that it plays; the others do not.
 type Node<R extends "p" | "q" | "f"> = LocalScript<Project<typeof finished, R>>["steps"][0];
 expectType<"asker">({} as Extract<Node<"p">, { instruction: "RunSubProtocol" }>["script"]["role"]);
-expectType<"AwaitEvent">({} as Node<"q">["instruction"]);
-expectNotAssignable<Node<"q">>({} as Node<"p">);
+declare const nodes: { readonly p: Node<"p">; readonly q: Node<"q"> };
+expectType<"AwaitEvent">(nodes.q.instruction);
+expectNotAssignable<Node<"q">>(nodes.p);
 
 // Locks: taken once, given back, on every path and in every turn.
 const locks = choreography("locks", { ...head, session: "Take . Work . Give" });

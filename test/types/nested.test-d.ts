@@ -98,9 +98,8 @@ expectType<boolean | undefined>(known.Stop);
 expectType<number>(known.P);
 expectType<number>(known.Q);
 expectType<number | undefined>(known.R);
-expectType<"Late" | "Look" | "All" | "Names" | "Price" | "More" | "Stop" | "P" | "Q" | "R">(
-  "Late" as keyof Known,
-);
+declare const labels: keyof Known;
+expectType<"Late" | "Look" | "All" | "Names" | "Price" | "More" | "Stop" | "P" | "Q" | "R">(labels);
 expectType<{ amount: number }>({} as ResultOf<typeof script>);
 
 const branching = {
