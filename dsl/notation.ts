@@ -242,6 +242,6 @@ export type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
     ? Item extends Step<infer L, infer F, infer By, infer Event>
       ? Expect<L, F, Tail, End, By, Event>
       : Item extends Parts<infer L, infer F, infer P>
-        ? ExpectParts<L, F, P, Tail, End>
+        ? ExpectParts<L, F, P, Tail, End, string>
         : never
     : End;
