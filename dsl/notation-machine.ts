@@ -154,7 +154,7 @@ interface Named<X extends string> {
 }
 
 type AfterItem<At, Items, W extends string> = At extends "end"
-  ? Items extends Snoc<unknown, Step<infer X, Form>>
+  ? Items extends Snoc<unknown, Step<infer X, Form, string, string>>
     ? Unreached<X>
     : never
   : NoDot<W>;

@@ -6,8 +6,8 @@ import type { Form, Nil, Snoc } from "./notation.ts";
 export interface Step<
   Label extends string,
   F extends Form,
-  By extends string = string,
-  Event extends string = string,
+  By extends string,
+  Event extends string,
 > {
   readonly step: Label;
   readonly form: F;

@@ -136,8 +136,8 @@ export interface Expect<
   F extends Form,
   Tail,
   End,
-  By extends string = string,
-  Event extends string = string,
+  By extends string,
+  Event extends string,
 > extends Taking<Label, F> {
   readonly next: RestOf<Tail, End>;
   readonly by: By;
@@ -152,7 +152,7 @@ export interface ExpectParts<
   Parts,
   Tail,
   End,
-  By extends string = string,
+  By extends string,
 > extends Taking<Label, F> {
   readonly next: RestOf<Tail, End>;
   readonly by: By;
@@ -214,8 +214,8 @@ type OpenedBy<Rest, By extends string> = string extends By
   : Rest extends Expect<infer L, infer F, infer Tail, infer End, string, infer Event>
     ? Expect<L, F extends "step" ? "first" : F, Tail, End, By, Event>
     : Rest extends ExpectStep<infer L, infer Tail, infer End>
-      ? Expect<L, "first", Tail, End, By>
-      : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End>
+      ? Expect<L, "first", Tail, End, By, string>
+      : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End, string>
         ? ExpectParts<L, F, P, Tail, End, By>
         : never;
 
@@ -236,7 +236,7 @@ export type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
   ? Label extends `${infer L}*`
     ? ExpectStar<L, Tail, End>
     : Label extends `${string}?`
-      ? Expect<Bare<Label>, FormOf<Label>, Tail, End>
+      ? Expect<Bare<Label>, FormOf<Label>, Tail, End, string, string>
       : ExpectStep<Label, Tail, End>
   : Items extends Cons<infer Item, infer Tail>
     ? Item extends Step<infer L, infer F, infer By, infer Event>

@@ -1,0 +1,172 @@
+/** The verbs of a chain that run another choreography: a call, and taking and giving back a lock. */
+import type { AgreedContext, Audience } from "./chain-facts.ts";
+import type { Chain, Fits } from "./chain.ts";
+import type { Choreography, ChoreographyType } from "./choreography-type.ts";
+import type { Halted } from "./halted.ts";
+import type { AnyFacts, HeadType } from "./head.ts";
+import type { Fact, Known } from "./knowledge.ts";
+import type { SessionRest, Snoc } from "./notation.ts";
+import type { CallOptions, LockOptions } from "./options.ts";
+import type { Held } from "./parts.ts";
+import type { Everyone } from "./role.ts";
+import type { ParamsOf } from "./script-type.ts";
+import type { CallStep } from "./steps.ts";
+
+/** Any finished choreography. */
+type AnyChoreography = Choreography<HeadType, unknown, unknown, unknown, string>;
+
+/** What a choreography that is called gives back. */
+type ResultOf<G> =
+  G extends ChoreographyType<infer _H, infer Facts extends AnyFacts, unknown, unknown, infer R>
+    ? Facts[Everyone][R & keyof Facts[Everyone]]
+    : never;
+
+type HeadOf<G> =
+  G extends ChoreographyType<infer H, infer _F, unknown, unknown, string> ? H : never;
+
+/** Which role here plays each role of a callee: of the right kind, and each at most once. */
+type RoleMap<G, H extends HeadType, M> = {
+  readonly [K in HeadOf<G>["roles"]]: K extends keyof M
+    ? M[K] extends M[Exclude<keyof M, K>]
+      ? `'${M[K] & string}' can play one role of the callee only`
+      : K extends HeadOf<G>["families"]
+        ? H["roles"]
+        : H["ones"]
+    : H["roles"];
+};
+
+/** The lock's name, where it is free; otherwise what to do. */
+type FreeLock<Open extends string, Lock extends string> =
+  Held<Lock> extends Open ? `the lock '${Lock}' is held already: release it first` : Lock;
+
+/** The lock's name, where it is held; otherwise what to do. */
+type HeldLock<Open extends string, Lock extends string> =
+  Held<Lock> extends Open ? Lock : `the lock '${Lock}' is not held here: acquire it first`;
+
+/** The verb `call` of a chain. */
+export interface Calling<
+  H extends HeadType,
+  Rest extends SessionRest,
+  Facts extends AnyFacts,
+  Views extends string,
+  Steps,
+  Declared,
+  Open extends string,
+> {
+  /**
+   * A nested choreography, in a session of its own. Its value is the callee's result.
+   *
+   * @param label the next step of the session type
+   * @param options what is called, who plays what in it, and its parameters
+   */
+  <
+    G extends AnyChoreography,
+    const M extends Readonly<Record<string, string>>,
+    const L extends string = Rest["label"],
+  >(
+    label: Fits<Rest["called"], L>,
+    options: CallOptions<
+      G,
+      M & RoleMap<G, H, M>,
+      ParamsOf<G>,
+      AgreedContext<H, Facts, Views>,
+      Rest["late"]
+    >,
+  ): L extends Rest["called"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G> | Rest["absence"]>,
+        Views | Rest["missing"],
+        Snoc<Steps, CallStep<L, G, M, Rest["option"]>>,
+        Declared & Known<L, ResultOf<G>>,
+        Open
+      >
+    : Halted;
+}
+
+/** The verb `acquire` of a chain. */
+export interface Acquiring<
+  H extends HeadType,
+  Rest extends SessionRest,
+  Facts extends AnyFacts,
+  Views extends string,
+  Steps,
+  Declared,
+  Open extends string,
+> {
+  /**
+   * Takes an operation lock by a nested choreography. It must be released on every path.
+   *
+   * @param label the next step of the session type
+   * @param options the lock, and the choreography that grants it
+   */
+  <
+    const Lock extends string,
+    G extends AnyChoreography,
+    const M extends Readonly<Record<string, string>>,
+    const L extends string = Rest["label"],
+  >(
+    label: Fits<Rest["step"], L>,
+    options: LockOptions<
+      FreeLock<Open, Lock>,
+      G,
+      M & RoleMap<G, H, M>,
+      ParamsOf<G>,
+      AgreedContext<H, Facts, Views>
+    >,
+  ): L extends Rest["step"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
+        Views,
+        Snoc<Steps, CallStep<L, G, M, never>>,
+        Declared & Known<L, ResultOf<G>>,
+        Open | Held<Lock>
+      >
+    : Halted;
+}
+
+/** The verb `release` of a chain. */
+export interface Releasing<
+  H extends HeadType,
+  Rest extends SessionRest,
+  Facts extends AnyFacts,
+  Views extends string,
+  Steps,
+  Declared,
+  Open extends string,
+> {
+  /**
+   * Gives an operation lock back by a nested choreography.
+   *
+   * @param label the next step of the session type
+   * @param options the lock, and the choreography that takes it back
+   */
+  <
+    const Lock extends string,
+    G extends AnyChoreography,
+    const M extends Readonly<Record<string, string>>,
+    const L extends string = Rest["label"],
+  >(
+    label: Fits<Rest["step"], L>,
+    options: LockOptions<
+      HeldLock<Open, Lock>,
+      G,
+      M & RoleMap<G, H, M>,
+      ParamsOf<G>,
+      AgreedContext<H, Facts, Views>
+    >,
+  ): L extends Rest["step"]
+    ? Chain<
+        H,
+        Rest["next"],
+        Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
+        Views,
+        Snoc<Steps, CallStep<L, G, M, never>>,
+        Declared & Known<L, ResultOf<G>>,
+        Exclude<Open, Held<Lock>>
+      >
+    : Halted;
+}
