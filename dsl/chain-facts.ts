@@ -28,12 +28,12 @@ export type LocalViews<H extends HeadType, At extends string, Combines, Views ex
 export type Marked<T, IsView> = [IsView] extends [never] ? Agreed<T> : View<T>;
 
 /** What an event makes known. The payload's type is worked out where it is used, not at each step. */
-export type EventFact<Audience extends string, L extends string, E extends AnyEvent, Absence> = {
-  readonly [R in Audience]: { readonly [K in L]: Waited<PayloadOf<E>, Absence> };
+export type EventFact<To extends string, L extends string, E extends AnyEvent, Absence> = {
+  readonly [R in To]: { readonly [K in L]: Waited<PayloadOf<E>, Absence> };
 };
 
-export type CollectFact<Audience extends string, L extends string, E extends AnyEvent, IsView> = {
-  readonly [R in Audience]: { readonly [K in L]: Marked<Collected<PayloadOf<E>>, IsView> };
+export type CollectFact<To extends string, L extends string, E extends AnyEvent, IsView> = {
+  readonly [R in To]: { readonly [K in L]: Marked<Collected<PayloadOf<E>>, IsView> };
 };
 
 /** A value that may be missing is no more than a view: another device may have waited longer. */

@@ -60,9 +60,7 @@ import type { Epochs } from "./time.ts";
 export type Fits<Expected extends string, L> = Expected | (L & Expected);
 
 /** The label of the result, where nothing is left open; otherwise what to do. */
-type Closed<Rest extends SessionRest, Steps, H extends HeadType, Open extends string, L> = [
-  Open,
-] extends [never]
+type Closed<Steps, H extends HeadType, Open extends string, L> = [Open] extends [never]
   ? L
   : [LocksOf<Open>] extends [never]
     ? [ConflictOf<Steps, H["roles"]>] extends [never]
@@ -367,6 +365,6 @@ export interface Chain<
    * @param label its result, which everyone knows and agrees on; `"nothing"` where it has none
    */
   returns<const L extends KnownTo<Facts, Everyone> | Nothing | AnyLabel>(
-    label: Closed<Rest, Steps, H, Open, Returned<Rest, Views, Facts[Everyone], L>>,
+    label: Closed<Steps, H, Open, Returned<Rest, Views, Facts[Everyone], L>>,
   ): Choreography<H, Facts, Steps, Declared, L>;
 }

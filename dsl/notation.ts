@@ -149,7 +149,7 @@ export interface Expect<
 export interface ExpectParts<
   Label extends string,
   F extends Form,
-  Parts,
+  P,
   Tail,
   End,
   By extends string,
@@ -157,7 +157,7 @@ export interface ExpectParts<
   readonly next: RestOf<Tail, End>;
   readonly by: By;
   readonly event: string;
-  readonly parts: Parts;
+  readonly parts: P;
 }
 
 /** The session is at its end. Its `label` is what the compiler prints for a step too many. */
@@ -202,8 +202,8 @@ export type SessionFault<S extends string> =
   Parse<S> extends Fault<infer Sentence> ? Sentence : never;
 
 /** The part named `L` of a choice, a recursion or blocks; its first step is taken by `By`. */
-export type PartRest<Parts, L, By extends string> =
-  Parts extends Snoc<infer Init, Part<infer Name, infer Items>>
+export type PartRest<P, L, By extends string> =
+  P extends Snoc<infer Init, Part<infer Name, infer Items>>
     ? L extends Name
       ? OpenedBy<RestOf<Forward<Items, Nil>, PartEnded>, By>
       : PartRest<Init, L, By>
