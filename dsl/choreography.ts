@@ -3,7 +3,8 @@
  * step may come next; see `Chain`.
  */
 import { buildChain } from "./build.ts";
-import type { Chain, Halted } from "./chain.ts";
+import type { Chain } from "./chain.ts";
+import type { Halted } from "./halted.ts";
 import type { AbortEvent } from "./event.ts";
 import type { ChoreographyOptions, Head } from "./head.ts";
 import type { Ended, Nil, ParseSession, SessionFault, SessionRest } from "./notation.ts";

@@ -1,6 +1,7 @@
 /** The language: everything an author of a choreography imports. */
 export { choreography } from "./choreography.ts";
-export type { Chain, Halted } from "./chain.ts";
+export type { Chain } from "./chain.ts";
+export type { Halted } from "./halted.ts";
 export type { Choreography } from "./choreography-type.ts";
 export { checkGlobal } from "./check.ts";
 export type { Part, Problem } from "./check.ts";

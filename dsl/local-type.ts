@@ -118,10 +118,16 @@ export interface Conflict<Definite extends boolean, Why extends string> {
 
 export type AnyConflict = Conflict<boolean, string>;
 
-/** `Next` after `Body`, where that falls through. */
+/**
+ * `Next` after `Body`, where that falls through. As everywhere here, what an alias gives is named by
+ * `infer` before it is an argument: else the compiler keeps the whole unresolved, and walks it again
+ * and again.
+ */
 export type Append<Body, Next> =
   Body extends Then<infer Node, infer Rest>
-    ? Then<Node, Append<Rest, Next>>
+    ? Append<Rest, Next> extends infer More
+      ? Then<Node, More>
+      : never
     : Body extends Fall
       ? Next
       : Body;

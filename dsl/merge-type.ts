@@ -129,10 +129,10 @@ type Heads<Body> =
       ? Step extends Announcing<infer L, infer From, infer Given>
         ? "onTimeout" extends Given
           ? NoHead
-          : Offer<From, Known<L, Body>>
+          : OfferOf<From, Known<L, Body>>
         : NoHead
       : Node extends Offer<infer From, infer Branches>
-        ? Offer<From, Appended<Branches, Next>>
+        ? OfferOf<From, Appended<Branches, Next>>
         : Node extends Loop<string, unknown, infer Inner>
           ? Heads<Inner> extends Offer<infer From, infer Branches>
             ? Offer<From, { readonly [K in keyof Branches]: Body }>
@@ -144,6 +144,8 @@ type Heads<Body> =
 interface NoHead {
   readonly head: "none";
 }
+
+type OfferOf<From extends string, Branches> = Branches extends infer B ? Offer<From, B> : never;
 
 /** What a step with one author announces. */
 interface Announcing<L extends string, By extends string, Given> {

@@ -35,7 +35,7 @@ import type { Form, Nil, Snoc } from "./notation.ts";
 /** The bracket that is open: what it is of, its finished parts, and what stands around it. */
 interface Frame<
   Kind extends "choice" | "parallel" | "rec",
-  Name extends string,
+  Called extends string,
   Done,
   Before extends string,
   After extends string,
@@ -44,7 +44,7 @@ interface Frame<
   Up,
 > {
   readonly kind: Kind;
-  readonly name: Name;
+  readonly name: Called;
   /** Parts that are closed. */
   readonly done: Done;
   /** Labels on the path to this bracket, and those of all its parts. */
@@ -154,7 +154,7 @@ interface Named<X extends string> {
 }
 
 type AfterItem<At, Items, W extends string> = At extends "end"
-  ? Items extends Snoc<unknown, Step<infer X, Form>>
+  ? Items extends Snoc<unknown, Step<infer X, Form, string, string>>
     ? Unreached<X>
     : never
   : NoDot<W>;

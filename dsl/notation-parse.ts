@@ -1,13 +1,13 @@
 /** The session notation, parsed by the TypeScript compiler: what it is made of, and its short form. */
 import type { Machine, Run, Top } from "./notation-machine.ts";
-import type { Form, Nil, Snoc } from "./notation.ts";
+import type { Form, Nil } from "./notation.ts";
 
 /** Type level: one step of a session. */
 export interface Step<
   Label extends string,
   F extends Form,
-  By extends string = string,
-  Event extends string = string,
+  By extends string,
+  Event extends string,
 > {
   readonly step: Label;
   readonly form: F;

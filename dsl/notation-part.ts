@@ -16,7 +16,7 @@ export type BranchFault<Done, Later extends string> =
 /** Does the part begin by going back? */
 type StartsBack<Items> =
   First<Items> extends infer Item
-    ? Item extends Step<string, "again">
+    ? Item extends Step<string, "again", string, string>
       ? true
       : Item extends Parts<string, Form, infer P>
         ? First<P> extends Part<string, infer Inner>
@@ -34,7 +34,7 @@ export type JoinLabels<Done, Bar extends string, After extends string = ""> =
 /** The label that names a part: that of its first step, however deep. */
 export type FirstLabel<Items> =
   First<Items> extends infer Item
-    ? Item extends Step<infer L, Form>
+    ? Item extends Step<infer L, Form, string, string>
       ? L
       : Item extends Parts<string, Form, infer P>
         ? First<P> extends Part<infer L, unknown>

@@ -136,8 +136,8 @@ export interface Expect<
   F extends Form,
   Tail,
   End,
-  By extends string = string,
-  Event extends string = string,
+  By extends string,
+  Event extends string,
 > extends Taking<Label, F> {
   readonly next: RestOf<Tail, End>;
   readonly by: By;
@@ -149,15 +149,15 @@ export interface Expect<
 export interface ExpectParts<
   Label extends string,
   F extends Form,
-  Parts,
+  P,
   Tail,
   End,
-  By extends string = string,
+  By extends string,
 > extends Taking<Label, F> {
   readonly next: RestOf<Tail, End>;
   readonly by: By;
   readonly event: string;
-  readonly parts: Parts;
+  readonly parts: P;
 }
 
 /** The session is at its end. Its `label` is what the compiler prints for a step too many. */
@@ -202,8 +202,8 @@ export type SessionFault<S extends string> =
   Parse<S> extends Fault<infer Sentence> ? Sentence : never;
 
 /** The part named `L` of a choice, a recursion or blocks; its first step is taken by `By`. */
-export type PartRest<Parts, L, By extends string> =
-  Parts extends Snoc<infer Init, Part<infer Name, infer Items>>
+export type PartRest<P, L, By extends string> =
+  P extends Snoc<infer Init, Part<infer Name, infer Items>>
     ? L extends Name
       ? OpenedBy<RestOf<Forward<Items, Nil>, PartEnded>, By>
       : PartRest<Init, L, By>
@@ -214,8 +214,8 @@ type OpenedBy<Rest, By extends string> = string extends By
   : Rest extends Expect<infer L, infer F, infer Tail, infer End, string, infer Event>
     ? Expect<L, F extends "step" ? "first" : F, Tail, End, By, Event>
     : Rest extends ExpectStep<infer L, infer Tail, infer End>
-      ? Expect<L, "first", Tail, End, By>
-      : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End>
+      ? Expect<L, "first", Tail, End, By, string>
+      : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End, string>
         ? ExpectParts<L, F, P, Tail, End, By>
         : never;
 
@@ -236,12 +236,12 @@ export type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
   ? Label extends `${infer L}*`
     ? ExpectStar<L, Tail, End>
     : Label extends `${string}?`
-      ? Expect<Bare<Label>, FormOf<Label>, Tail, End>
+      ? Expect<Bare<Label>, FormOf<Label>, Tail, End, string, string>
       : ExpectStep<Label, Tail, End>
   : Items extends Cons<infer Item, infer Tail>
     ? Item extends Step<infer L, infer F, infer By, infer Event>
       ? Expect<L, F, Tail, End, By, Event>
       : Item extends Parts<infer L, infer F, infer P>
-        ? ExpectParts<L, F, P, Tail, End>
+        ? ExpectParts<L, F, P, Tail, End, string>
         : never
     : End;

@@ -90,11 +90,11 @@ export type Checked<A> = unknown extends A ? never : "accept";
 
 export type Sealed<S> = [S] extends [never] ? never : "sealed";
 
-export interface LocalOptions<At, Combines, Result, Own> {
+export interface LocalOptions<At, Combines, Result, Context> {
   /** Where the value is computed. */
   readonly at: At;
   /** Computes the value from what is known there. */
-  readonly action: (context: Own) => Awaitable<Result>;
+  readonly action: (context: Context) => Awaitable<Result>;
   /**
    * A collect that the action combines in such a way that every quorum gives the same value
    * (Lagrange interpolation, a threshold signature). It makes the value `Agreed`.
@@ -116,11 +116,11 @@ export interface CheckOptions<At, Of> {
   readonly of: Of;
 }
 
-export interface ChoiceOptions<By, Labels extends string, Own, Branches> {
+export interface ChoiceOptions<By, Labels extends string, Context, Branches> {
   /** The role that decides; or `everyone`, from what all agree on. */
   readonly by: By;
   /** Names the branch that is taken. */
-  readonly decide: (context: Own) => Awaitable<Labels>;
+  readonly decide: (context: Context) => Awaitable<Labels>;
   /** How it goes on, by the first label of each branch. */
   readonly branches: Branches;
 }
@@ -130,22 +130,22 @@ export interface RecOptions<Most> {
   readonly atMost: Most;
 }
 
-export interface CallOptions<G, Roles, Params, Own, Late> {
+export interface CallOptions<G, Roles, Params, Context, Late> {
   /** The choreography that runs here, in a session of its own. */
   readonly choreography: G;
   /** Role of it → the role here that plays it, each at most once. */
   readonly roles: Roles;
   /** Makes its parameters: the same on every device, so from what all agree on. */
-  readonly params: (context: Own) => Awaitable<Params>;
+  readonly params: (context: Context) => Awaitable<Params>;
   /** Where it is given up, its value is `undefined`. Without this option this session is, too. */
   readonly onAbort?: Late;
 }
 
-export interface LockOptions<Lock, G, Roles, Params, Own> extends CallOptions<
+export interface LockOptions<Lock, G, Roles, Params, Context> extends CallOptions<
   G,
   Roles,
   Params,
-  Own,
+  Context,
   never
 > {
   /** The operation lock. */

@@ -101,7 +101,9 @@ export type ParallelFacts<Parts, B> =
 /** The steps of all parts, in the order of the session. */
 export type PartSteps<Parts, B> =
   Parts extends Snoc<infer Init, Part<infer L, unknown>>
-    ? Snoc<PartSteps<Init, B>, StepsPart<L, StepsIn<B[L & keyof B]>>>
+    ? [PartSteps<Init, B>, StepsIn<B[L & keyof B]>] extends [infer Before, infer Steps]
+      ? Snoc<Before, StepsPart<L, Steps>>
+      : never
     : Nil;
 
 export type PartDeclared<Parts, B> =

@@ -205,14 +205,14 @@ type Selecting<
     : never;
 
 /** The bodies of all branches by label; or the first conflict in one of them. */
-type Bodies<Branches, Role extends string, Next, Env, Done = unknown> =
+type Bodies<Branches, Role extends string, Next, Env, Before = unknown> =
   Branches extends Snoc<infer Init, StepsPart<infer L, infer Steps>>
     ? Fold<Steps, Role, Next, Env> extends infer Body
       ? Body extends AnyConflict
         ? Body
-        : Bodies<Init, Role, Next, Env, Done & Known<L, Body>>
+        : Bodies<Init, Role, Next, Env, Before & Known<L, Body>>
       : never
-    : Done;
+    : Before;
 
 /**
  * The role is told, in the branches or after them: they are merged on their own, else with what
@@ -262,14 +262,14 @@ type Looped<L extends string, Most, Body> =
   Mentions<Body, L> extends true ? Then<Loop<L, Most, Body>, Fall> : Body;
 
 /** The blocks in which the role takes part, by label; or the first conflict in one of them. */
-type BlockBodies<Blocks, Role extends string, Env, Done = unknown> =
+type BlockBodies<Blocks, Role extends string, Env, Before = unknown> =
   Blocks extends Snoc<infer Init, StepsPart<infer L, infer Steps>>
     ? Fold<Steps, Role, Fall, Env> extends infer Body
       ? Body extends AnyConflict
         ? Body
-        : BlockBodies<Init, Role, Env, Body extends Fall ? Done : Done & Known<L, Body>>
+        : BlockBodies<Init, Role, Env, Body extends Fall ? Before : Before & Known<L, Body>>
       : never
-    : Done;
+    : Before;
 
 type Forking<L extends string, Blocks, Next> = Blocks extends AnyConflict
   ? Blocks
