@@ -68,15 +68,18 @@ type Closed<Steps, H extends HeadType, Open extends string, L> = [Open] extends 
       : ConflictOf<Steps, H["roles"]>
     : `the lock ${Quoted<LocksOf<Open>>} is still held: release it before the end`;
 
-/** A choreography under construction. */
+/**
+ * A choreography under construction. No chain stands for another, so the parameters are `in out`:
+ * else the compiler would find that out by comparing all verbs with each other.
+ */
 export interface Chain<
-  H extends HeadType,
-  Rest extends SessionRest,
-  Facts extends AnyFacts,
-  Views extends string,
-  Steps,
-  Declared,
-  Open extends string,
+  in out H extends HeadType,
+  in out Rest extends SessionRest,
+  in out Facts extends AnyFacts,
+  in out Views extends string,
+  in out Steps,
+  in out Declared,
+  in out Open extends string,
 > {
   readonly "~chain"?: Standing<Rest, Facts, Views, Steps, Declared, Open>;
 
