@@ -213,7 +213,7 @@ type RoleFault<Branches, Role extends string, Env> = Role extends string
   : never;
 
 /** The words for a role that cannot follow. */
-export type Untold<
+type Untold<
   Role extends string,
   Why extends string,
 > = `'${Role}' cannot tell the branches apart: ${Why}. Let the decider tell '${Role}' first in each branch`;

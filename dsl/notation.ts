@@ -38,7 +38,7 @@ export type Form =
  * What each kind of verb may be given as its label here: the label that is expected, or a sentence
  * that says what to write. Worked out once a step, whatever the number of passes of the compiler.
  */
-export interface Taking<Label extends string, F extends Form> {
+interface Taking<Label extends string, F extends Form> {
   readonly label: Label;
   readonly form: F;
   readonly sent: Taken<Label, F, "step" | "step?" | "first">;
@@ -78,7 +78,7 @@ interface MayBeGivenUp<Label extends string> {
  * worked out only when the chain comes to it: the compiler would compare the whole of it at once.
  * The commonest steps have their table written out, for the compiler looks up at every one.
  */
-export interface ExpectStep<L extends string, Tail, End> {
+interface ExpectStep<L extends string, Tail, End> {
   readonly label: L;
   readonly form: "step";
   readonly sent: L;
@@ -103,7 +103,7 @@ export interface ExpectStep<L extends string, Tail, End> {
 }
 
 /** The same, of every member of a family. */
-export interface ExpectStar<L extends string, Tail, End> {
+interface ExpectStar<L extends string, Tail, End> {
   readonly label: L;
   readonly form: "star";
   readonly sent: Misformed<L, "star">;
@@ -131,7 +131,7 @@ export interface ExpectStar<L extends string, Tail, End> {
  * The session expects a step `Label` next, and then what the items of `Tail` say. That is worked out
  * only when the chain comes to it: the compiler would compare the whole of it at once.
  */
-export interface Expect<
+interface Expect<
   Label extends string,
   F extends Form,
   Tail,
@@ -146,7 +146,7 @@ export interface Expect<
 }
 
 /** The session expects a choice, a recursion or blocks side by side, of these parts. */
-export interface ExpectParts<
+interface ExpectParts<
   Label extends string,
   F extends Form,
   P,
@@ -232,7 +232,7 @@ type Forward<Items, Done> =
  * What a session of these items expects, or of labels as they are written, each with a dot after it;
  * and then `End`.
  */
-export type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
+type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
   ? Label extends `${infer L}*`
     ? ExpectStar<L, Tail, End>
     : Label extends `${string}?`

@@ -158,7 +158,7 @@ export type EndFault<Parts, B, Kind extends string> =
     : never;
 
 /** Is the chain of a part at its end? */
-export type UnendedFault<S extends AnyStanding, Name extends string> = [S] extends [never]
+type UnendedFault<S extends AnyStanding, Name extends string> = [S] extends [never]
   ? `${Name} does not give back its chain of steps: write (b) => b.send(…)`
   : S["rest"] extends PartEnded
     ? never

@@ -88,7 +88,7 @@ export interface CheckStep<L extends string, At extends string, Of extends strin
 }
 
 /** Steps with steps of their own, and those that nothing follows. */
-export interface CompositeStep {
+interface CompositeStep {
   readonly composite: true;
 }
 
