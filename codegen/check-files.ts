@@ -40,10 +40,13 @@ export function checkFiles({ files, cwd }: CheckFilesOptions): readonly FileRepo
   }
   // All at once, for every file that is added later makes the compiler begin anew.
   for (const path of named.keys()) if (!isScribble(path)) project.addSourceFileAtPathIfExists(path);
-  return [...named].map(([path, file]) => {
+  // A file that was found and not named may be of the language without holding a choreography.
+  const given = new Set(files.map((file) => resolve(cwd, file)));
+  return [...named].flatMap(([path, file]) => {
     const { readable = true, found } = checkFile(path, project, taken);
+    if (!given.has(path) && found.some(({ code }) => code === "AURA1805")) return [];
     const diagnostics = found.map((each) => withNames(each, cwd, named));
-    return { file, readable, accepted: diagnostics.length === 0, diagnostics };
+    return [{ file, readable, accepted: diagnostics.length === 0, diagnostics }];
   });
 }
 

@@ -169,6 +169,13 @@ describe("aura check", () => {
     expect(bench.aura("check", "a", "a/choreography.ts").out).toHaveLength(1);
   });
 
+  it("passes over a file without a choreography, unless it is named", () => {
+    bench.write("a/choreography.ts", rightSource);
+    bench.write("b/choreography.ts", "export const notes = [];");
+    expect(bench.aura("check").out).toEqual(["a/choreography.ts is accepted."]);
+    expect(bench.aura("check", "b/choreography.ts").code).toBe(1);
+  });
+
   it("accepts the choreographies of the house", () => {
     expect(
       bench.aura("check", `${process.cwd()}/protocols`, `${process.cwd()}/examples`),
