@@ -30,13 +30,14 @@ import type {
   AbortOptions,
   Addressee,
   CheckOptions,
-  Checked,
+  EventOption,
   EventOptions,
   LocalOptions,
   Own,
   Quorum,
   Receiving,
-  Sealed,
+  Having,
+  Kept,
   Spread,
   WaitOptions,
 } from "./options.ts";
@@ -92,18 +93,20 @@ export interface Chain<
   broadcast<
     const By extends H["ones"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
-    A,
+    const Given extends EventOption,
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
-    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> & Rest["marked"],
+    options: Having<Given> &
+      EventOptions<H, Rest, Facts, By, Everyone, E, unknown> &
+      Rest["marked"],
   ): L extends Rest["sent"]
     ? Chain<
         H,
         Rest["next"],
         Facts & EventFact<H["all"], L, E, Rest["absence"]>,
         Views | Rest["missing"],
-        Snoc<Steps, BroadcastStep<L, By, Checked<A> | Rest["option"]>>,
+        Snoc<Steps, BroadcastStep<L, By, Kept<Given> | Rest["option"]>>,
         Declared & Known<L, E>,
         Open
       >
@@ -122,22 +125,13 @@ export interface Chain<
     const By extends H["ones"] & Rest["by"],
     const To extends H["roles"] | AnyLabel,
     E extends EventType<Rest["event"], unknown>,
-    A,
-    const S extends true = never,
+    const Given extends EventOption | "to" | "sealed",
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
-    options: EventOptions<
-      H,
-      Rest,
-      Facts,
-      By,
-      To,
-      E,
-      A,
-      To extends H["families"] ? Addressee : unknown
-    > &
-      Receiving<H["roles"], By, To, S> &
+    options: Having<Given> &
+      EventOptions<H, Rest, Facts, By, To, E, To extends H["families"] ? Addressee : unknown> &
+      Receiving<H["roles"], By, To> &
       Rest["marked"],
   ): L extends Rest["sent"]
     ? To extends H["families"]
@@ -146,7 +140,7 @@ export interface Chain<
           Rest["next"],
           Facts & Fact<To, L, View<PayloadOf<E>> | Rest["absence"]>,
           Views | L,
-          Snoc<Steps, SendStep<L, By, To, true, Checked<A> | Sealed<S> | Rest["option"]>>,
+          Snoc<Steps, SendStep<L, By, To, true, Kept<Given> | Rest["option"]>>,
           Declared & Known<L, E>,
           Open
         >
@@ -155,7 +149,7 @@ export interface Chain<
           Rest["next"],
           Facts & EventFact<Audience<H, By | To>, L, E, Rest["absence"]>,
           Views | Rest["missing"],
-          Snoc<Steps, SendStep<L, By, To, false, Checked<A> | Sealed<S> | Rest["option"]>>,
+          Snoc<Steps, SendStep<L, By, To, false, Kept<Given> | Rest["option"]>>,
           Declared & Known<L, E>,
           Open
         >
@@ -172,11 +166,12 @@ export interface Chain<
     const By extends H["families"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
-    A,
+    const Given extends EventOption | "atLeast",
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
-    options: EventOptions<H, Rest, Facts, By, Everyone, E, A, unknown> &
+    options: Having<Given> &
+      EventOptions<H, Rest, Facts, By, Everyone, E, unknown> &
       Quorum<Count> &
       Rest["marked"],
   ): L extends Rest["star"]
@@ -185,7 +180,7 @@ export interface Chain<
         Rest["next"],
         Facts & CollectFact<H["all"], L, E, Partly<Rest, Count>>,
         Views | Partly<Rest, Count>,
-        Snoc<Steps, CollectStep<L, By, Count, Checked<A> | Rest["option"]>>,
+        Snoc<Steps, CollectStep<L, By, Count, Kept<Given> | Rest["option"]>>,
         Declared & Known<L, E & Gathered>,
         Open
       >
@@ -203,14 +198,14 @@ export interface Chain<
     const To extends H["families"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
-    A,
-    const S extends true = never,
+    const Given extends EventOption | "to" | "atLeast" | "sealed",
     const L extends string = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
-    options: EventOptions<H, Rest, Facts, By, To, E, A, Addressee> &
+    options: Having<Given> &
+      EventOptions<H, Rest, Facts, By, To, E, Addressee> &
       Quorum<Count> &
-      Spread<To, S> &
+      Spread<To> &
       Rest["marked"],
   ): L extends Rest["star"]
     ? Chain<
@@ -218,7 +213,7 @@ export interface Chain<
         Rest["next"],
         Facts & Fact<To, L, View<Collected<PayloadOf<E>>>>,
         Views | L,
-        Snoc<Steps, DistributeStep<L, By, To, Count, Checked<A> | Sealed<S> | Rest["option"]>>,
+        Snoc<Steps, DistributeStep<L, By, To, Count, Kept<Given> | Rest["option"]>>,
         Declared & Known<L, E & Gathered>,
         Open
       >

@@ -33,15 +33,18 @@ export interface Fault<Sentence extends string> {
   readonly fault: Sentence;
 }
 
+/** The items of the notation `S`, or what is wrong with it. */
+export type Parse<S extends string> = Run<Machine<S, "item", Nil, never, never, Top>>;
+
 /**
- * Labels only, split at " . ", as most notations are written, are `Plain`: a session reads them step
- * by step. The rest goes to the machine.
+ * The same; but labels only, split at " . ", as most notations are written, are `Plain`: a session
+ * reads them step by step as they are written.
  */
-export type Parse<S extends string> = S extends `${string}${Bracket}${string}`
-  ? Run<Machine<S, "item", Nil, never, never, Top>>
+export type Reading<S extends string> = S extends `${string}${Bracket}${string}`
+  ? Parse<S>
   : ArePlain<S, never> extends true
     ? Plain
-    : Run<Machine<S, "item", Nil, never, never, Top>>;
+    : Parse<S>;
 
 export interface Plain {
   readonly plain: true;

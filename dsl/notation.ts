@@ -7,7 +7,7 @@
  * side; `abort` the end by giving up; `A{p ∈ role}(Event)` the long form of the specification.
  */
 import type { Misformed, NeverMissing, Taken } from "./label.ts";
-import type { Bare, Fault, FormOf, Parse, Part, Parts, Plain, Step } from "./notation-parse.ts";
+import type { Bare, Fault, FormOf, Part, Parts, Plain, Reading, Step } from "./notation-parse.ts";
 
 /** A snoc list: its last element is at hand, so that appending costs the same at any length. */
 export interface Snoc<Init, Last> {
@@ -189,7 +189,7 @@ export interface SessionRest extends Taking<string, Form> {
 
 /** The session type that the notation `S` denotes; `S` must be without fault. */
 export type ParseSession<S extends string> =
-  Parse<S> extends infer Items
+  Reading<S> extends infer Items
     ? Items extends Plain
       ? RestOf<`${S} . `, Ended>
       : Items extends Fault<string>
@@ -199,7 +199,7 @@ export type ParseSession<S extends string> =
 
 /** What is wrong with the notation `S`, as a sentence; `never` where nothing is. */
 export type SessionFault<S extends string> =
-  Parse<S> extends Fault<infer Sentence> ? Sentence : never;
+  Reading<S> extends Fault<infer Sentence> ? Sentence : never;
 
 /** The part named `L` of a choice, a recursion or blocks; its first step is taken by `By`. */
 export type PartRest<P, L, By extends string> =

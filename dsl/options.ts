@@ -21,8 +21,8 @@ type Told<H extends HeadType, Facts extends AnyFacts, R extends string, Beside> 
 /**
  * What the verbs that put an event on the ledger have in common. The state of the chain is handed on
  * as it is (`H`, `Rest`, `Facts`): the compiler works out a property where the author wrote one, and
- * a type argument in every pass over a call. `To` are those who wait, `A` is the check, and `Beside`
- * what the payload is told beside what is known.
+ * a type argument in every pass over a call. `To` are those who wait, and `Beside` is what the
+ * payload is told beside what is known.
  */
 export interface EventOptions<
   H extends HeadType,
@@ -31,7 +31,6 @@ export interface EventOptions<
   By extends string,
   To extends string,
   E extends AnyEvent,
-  A,
   Beside,
 > {
   /** The role, or the family, that writes the event. */
@@ -47,7 +46,7 @@ export interface EventOptions<
    */
   readonly onTimeout?: Rest["late"];
   /** Each receiver's own check of the event; one that fails does not count. */
-  readonly accept?: A & Accept<PayloadOf<E>, Own<H, Facts, To>>;
+  readonly accept?: Accept<PayloadOf<E>, Own<H, Facts, To>>;
 }
 
 /** The role `To`, where `By` can send to it; otherwise what to do. */
@@ -64,11 +63,11 @@ export interface Addressee {
 }
 
 /** Of `send`, beside. */
-export interface Receiving<Roles extends string, By extends string, To extends string, S> {
+export interface Receiving<Roles extends string, By extends string, To extends string> {
   /** The role that waits for it: another one; of a family, each member gets its own. */
   readonly to: Receiver<Roles, By, To>;
   /** Seals the payload with HPKE, so that the receiver's device alone can read it. */
-  readonly sealed?: S;
+  readonly sealed?: true;
 }
 
 /** Of `collect` and `distribute`, beside. */
@@ -78,17 +77,24 @@ export interface Quorum<Count> {
 }
 
 /** Of `distribute`, beside. */
-export interface Spread<To, S> {
+export interface Spread<To> {
   /** The family whose members each get something of their own from each member of `by`. */
   readonly to: To;
   /** Seals each payload with HPKE, so that its receiver's device alone can read it. */
-  readonly sealed?: S;
+  readonly sealed?: true;
 }
 
-/** The option's name, for the local script; nothing was inferred where the author left it out. */
-export type Checked<A> = unknown extends A ? never : "accept";
+/** The options of every step with an event, by name. */
+export type EventOption = "by" | "event" | "payload" | "accept" | "within" | "onTimeout";
 
-export type Sealed<S> = [S] extends [never] ? never : "sealed";
+/**
+ * The options that are written, `Given`, by name: so a step's type knows whether it has a check, and
+ * a name that is no option is refused, even where it is spread in from another object.
+ */
+export type Having<Given extends string> = { readonly [Name in Given]: unknown };
+
+/** Those of the options that a local script must repeat. */
+export type Kept<Given> = Given & ("accept" | "sealed");
 
 export interface LocalOptions<At, Combines, Result, Context> {
   /** Where the value is computed. */
