@@ -2,6 +2,8 @@
 import * as v from "valibot";
 import { event } from "../dsl/index.ts";
 import type { AbortPayload, Blame, ProtocolError } from "../dsl/index.ts";
+import type { SignedEvent } from "./ledger/envelope.ts";
+import { type SessionBinding, readBinding } from "./session.ts";
 
 const text = v.pipe(v.string(), v.maxLength(200));
 const blame = v.strictObject({ device: text, reason: text, evidence: v.array(text) });
@@ -12,6 +14,23 @@ export const SessionCompleted = event(
   v.strictObject({ role: text, blamed: v.pipe(v.array(blame), v.maxLength(64)) }),
   "device",
 );
+
+/** What a session is: whoever has the record can check the session's id against it. */
+export const SessionOpened = event(
+  "SessionOpened",
+  v.strictObject({ isChild: v.boolean(), binding: v.record(v.string(), v.unknown()) }),
+  "device",
+);
+
+/** All wait until an epoch; a choreography may write it at any of its steps. */
+export const StartCooldown = event(
+  "StartCooldown",
+  v.strictObject({ until: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  "device",
+);
+
+/** Step under which devices say what the session is. */
+export const openedStep = "opened";
 
 /** Step under which a role says that it is done; labels of choreographies start with a capital. */
 export function completedStep(role: string): string {
@@ -43,3 +62,46 @@ export function plainBlames(blamed: readonly Blame[]): Blame[] {
     evidence: [...evidence],
   }));
 }
+
+/** What an event says of its session as a whole. */
+export type SessionRecord =
+  | { readonly kind: "opened"; readonly binding: SessionBinding }
+  | { readonly kind: "completed"; readonly role: string }
+  | { readonly kind: "aborted"; readonly reason: string; readonly blamed: readonly Blame[] }
+  | { readonly kind: "cooldown"; readonly until: number }
+  /** A step of the protocol. */
+  | { readonly kind: "step" }
+  /** Stands where a record does, and is none. */
+  | { readonly kind: "malformed" };
+
+const completedShape = v.strictObject({ role: text, blamed: v.array(blame) });
+const abortedShape = v.strictObject({ reason: text, blamed: v.array(blame) });
+const openedShape = v.strictObject({
+  isChild: v.boolean(),
+  binding: v.record(v.string(), v.unknown()),
+});
+const cooldownShape = v.strictObject({ until: v.number() });
+
+export function readRecord({ session, step, type, payload }: SignedEvent): SessionRecord {
+  if (type === StartCooldown.name) {
+    return v.is(cooldownShape, payload) ? { kind: "cooldown", until: payload.until } : MALFORMED;
+  }
+  const [kind, ...role] = step.split(".");
+  if (kind === openedStep) {
+    if (!v.is(openedShape, payload)) return MALFORMED;
+    const binding = readBinding(session, payload.isChild, payload.binding);
+    return binding === undefined ? MALFORMED : { kind: "opened", binding };
+  }
+  if (kind === "completed" && role.length > 0) {
+    const isOfRole = v.is(completedShape, payload) && payload.role === role.join(".");
+    return isOfRole && type === SessionCompleted.name
+      ? { kind: "completed", role: payload.role }
+      : MALFORMED;
+  }
+  if (kind === "aborted" && role.length > 0) {
+    return v.is(abortedShape, payload) ? { kind: "aborted", ...payload } : MALFORMED;
+  }
+  return { kind: "step" };
+}
+
+const MALFORMED = Object.freeze({ kind: "malformed" } as const);

@@ -1,4 +1,5 @@
 /** One run of a protocol: who plays what, about what, under an id that binds it all. */
+import * as v from "valibot";
 import { ProtocolError } from "../dsl/index.ts";
 import type { Script } from "../dsl/index.ts";
 import { labelled, toHex } from "./crypto/hash.ts";
@@ -18,6 +19,27 @@ export interface Session {
   /** Public parameters, of plain values that have a canonical encoding. */
   readonly params: unknown;
   readonly cast: SessionCast;
+  /** The first epoch in which the session has run out of time; never where absent. */
+  readonly expires?: number;
+  /** What the id is the hash of. */
+  readonly opening: SessionOpening;
+}
+
+/** All that a session is, in a form that has a canonical encoding. */
+export interface SessionOpening {
+  /** Whether it is nested in another. */
+  readonly isChild: boolean;
+  readonly binding: Readonly<Record<string, unknown>>;
+}
+
+/** What a session is, as those read it who were not there when it was opened. */
+export interface SessionBinding {
+  readonly protocol: string;
+  readonly digest: string;
+  readonly cast: SessionCast;
+  readonly expires?: number;
+  /** Hex id of the session that this one is nested in. */
+  readonly parent?: string;
 }
 
 export interface SessionSpec {
@@ -28,6 +50,8 @@ export interface SessionSpec {
   readonly cast: SessionCast;
   /** Tells two runs of the same protocol about the same thing apart; 16 random bytes will do. */
   readonly nonce: Uint8Array;
+  /** The first epoch in which the session has run out of time; never where absent. */
+  readonly expires?: number;
 }
 
 /**
@@ -40,9 +64,20 @@ export function openSession(spec: SessionSpec): Session {
   const { roster, script, params, cast, nonce } = spec;
   checkCast(cast, roster, script.protocol);
   const { protocol, digest } = script;
-  const binding = encode({ account: roster.account, protocol, digest, params, cast, nonce });
-  const id = toHex(labelled("aura/session/v1", binding));
-  return Object.freeze({ id, account: roster.account, protocol, digest, params, cast });
+  const { account } = roster;
+  const end = spec.expires === undefined ? {} : { expires: spec.expires };
+  const binding = { account, protocol, digest, params, cast, nonce, ...end };
+  const opening = { isChild: false, binding };
+  return Object.freeze({
+    id: idOf(opening),
+    account,
+    protocol,
+    digest,
+    params,
+    cast,
+    ...end,
+    opening,
+  });
 }
 
 /** Where in its parent a nested choreography is called, and how. */
@@ -73,9 +108,43 @@ export function childSession(parent: Session, calling: Calling): Session {
     ]),
   );
   const turn = iteration === 0 ? {} : { iteration };
-  const binding = encode({ parent: parent.id, label, protocol, digest, params, cast, ...turn });
-  const id = toHex(labelled("aura/session/child/v1", binding));
-  return Object.freeze({ id, account: parent.account, protocol, digest, params, cast });
+  const binding = { parent: parent.id, label, protocol, digest, params, cast, ...turn };
+  const opening = { isChild: true, binding };
+  const { account } = parent;
+  return Object.freeze({ id: idOf(opening), account, protocol, digest, params, cast, opening });
+}
+
+const LABELS = { root: "aura/session/v1", child: "aura/session/child/v1" } as const;
+
+function idOf({ isChild, binding }: SessionOpening): string {
+  return toHex(labelled(isChild ? LABELS.child : LABELS.root, encode(binding)));
+}
+
+const players = v.union([v.string(), v.array(v.string())]);
+const bindingShape = v.object({
+  protocol: v.string(),
+  digest: v.string(),
+  cast: v.record(v.string(), players),
+  expires: v.optional(v.pipe(v.number(), v.safeInteger())),
+  parent: v.optional(v.string()),
+});
+
+/** What a session is, from what somebody says of it; nothing where the id is of something else. */
+export function readBinding(
+  session: string,
+  isChild: boolean,
+  binding: Readonly<Record<string, unknown>>,
+): SessionBinding | undefined {
+  if (idOf({ isChild, binding }) !== session || !v.is(bindingShape, binding)) return undefined;
+  const { protocol, digest, cast, expires, parent } = binding;
+  const ends = expires === undefined ? {} : { expires };
+  return Object.freeze({
+    protocol,
+    digest,
+    cast,
+    ...ends,
+    ...(parent === undefined ? {} : { parent }),
+  });
 }
 
 /** A single device can be a family; a family can be no single device. */

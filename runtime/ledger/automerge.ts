@@ -51,15 +51,6 @@ export class AutomergeLedger extends MemoryLedger {
     this.#gossip = new Gossip(device);
   }
 
-  override append(bytes: Uint8Array): Admission {
-    const admission = this.index.admit(bytes);
-    if (admission.status === "admitted") {
-      this.#put(admission.event);
-      this.publish(admission.event);
-    }
-    return admission;
-  }
-
   /** Ids of the sessions that there are documents of. */
   sessions(): readonly string[] {
     return [...this.#documents.keys()].sort();
@@ -94,8 +85,7 @@ export class AutomergeLedger extends MemoryLedger {
     const admitted = this.#admit(session, read);
     const outcome = this.#apply(document, read, change);
     if (outcome === "applied") this.#gossip.change(session, change, sentTo);
-    if (outcome === "refused") for (const event of admitted) this.#put(event);
-    for (const event of admitted) this.publish(event);
+    this.settle(outcome === "refused" ? undefined : hashesOf(admitted));
     return outcome;
   }
 
@@ -129,7 +119,7 @@ export class AutomergeLedger extends MemoryLedger {
       return read === undefined ? [] : this.#admit(session, read);
     });
     if (changes.length > 0) this.#gossip.advanced(session, peer);
-    for (const event of admitted) this.publish(event);
+    this.settle(hashesOf(admitted));
     return next;
   }
 
@@ -176,7 +166,7 @@ export class AutomergeLedger extends MemoryLedger {
   }
 
   /** Puts the event in this replica's own document, and tells the peers about the change. */
-  #put(event: SignedEvent): void {
+  protected override keep(event: SignedEvent): void {
     const change = this.#open(event.session)?.put(event.hash, event.bytes);
     if (change !== undefined) this.#gossip.change(event.session, change, []);
   }
@@ -200,4 +190,8 @@ export class AutomergeLedger extends MemoryLedger {
     }
     return false;
   }
+}
+
+function hashesOf(events: readonly SignedEvent[]): ReadonlySet<string> {
+  return new Set(events.map(({ hash }) => hash));
 }

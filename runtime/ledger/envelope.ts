@@ -7,10 +7,21 @@ import { labelled, sha256, toHex } from "../crypto/hash.ts";
 import { signatures } from "../crypto/signature.ts";
 import { type CborFault, type CborLimits, encode, readCbor } from "./cbor.ts";
 
-/** Who vouches for an event. A device signs with the key that the account's roster binds to it. */
-interface DeviceAuthorization {
-  readonly kind: "device";
-}
+/**
+ * Who vouches for an event: a device or a guardian, with the key that the account binds to its id, or
+ * the account itself, by a threshold signature under the group key of the generation.
+ */
+export type EventAuthorization =
+  | { readonly kind: "device" }
+  | { readonly kind: "guardian" }
+  | {
+      readonly kind: "threshold";
+      /** Which of the account's group keys; the first is 1. */
+      readonly generation: number;
+    };
+
+/** The author of events that a threshold of devices signed. No device has this id. */
+export const ACCOUNT_AUTHOR = "account";
 
 /** Everything in an event but its signature. */
 export interface EventBody {
@@ -23,9 +34,9 @@ export interface EventBody {
   readonly step: string;
   /** Which turn of a recursion wrote the step; 0 outside recursions. */
   readonly iteration: number;
-  /** Device id, as in the roster. */
+  /** Id of the device or guardian; {@link ACCOUNT_AUTHOR} for a threshold-signed event. */
   readonly author: string;
-  /** Counts the author's events in this session, from 0. */
+  /** Counts the author's events in this session, from 0; 0 for a threshold-signed event. */
   readonly nonce: number;
   /** Hex hashes of the events that the author had seen and that nothing seen followed. */
   readonly parents: readonly string[];
@@ -35,7 +46,7 @@ export interface EventBody {
   readonly type: string;
   /** Plain canonical value; the declaration of the type says which. */
   readonly payload: unknown;
-  readonly authorization: DeviceAuthorization;
+  readonly authorization: EventAuthorization;
 }
 
 export interface SignedEvent extends EventBody {
@@ -48,7 +59,10 @@ export interface SignedEvent extends EventBody {
 
 export type EventReading =
   | { readonly ok: true; readonly event: SignedEvent }
-  | { readonly ok: false; readonly fault: CborFault; readonly detail: string };
+  | { readonly ok: false; readonly fault: EnvelopeFault; readonly detail: string };
+
+/** Why bytes are no event of this version. */
+export type EnvelopeFault = CborFault | "UnknownVersion";
 
 /** Most parents of one event. A writer that sees more heads names any of them. */
 export const MAX_PARENTS = 64;
@@ -69,6 +83,12 @@ export const DEVICE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
 /** Schema of a session id, for those who frame events. */
 export const sessionId = hexId;
 
+const authorization = v.variant("kind", [
+  v.strictObject({ kind: v.literal("device") }),
+  v.strictObject({ kind: v.literal("guardian") }),
+  v.strictObject({ kind: v.literal("threshold"), generation: v.pipe(count, v.minValue(1)) }),
+]);
+
 const signedShape = v.strictObject({
   version: v.literal(1),
   account: hexId,
@@ -85,7 +105,7 @@ const signedShape = v.strictObject({
   epoch: count,
   type: v.pipe(v.string(), v.regex(name)),
   payload: v.unknown(),
-  authorization: v.strictObject({ kind: v.literal("device") }),
+  authorization,
   signature: v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 64),
 });
 
@@ -97,9 +117,18 @@ const signedShape = v.strictObject({
  * @throws ProtocolError `InvalidInput` for a body that no replica would read
  */
 export function signEvent(body: EventBody, secretKey: Uint8Array): SignedEvent {
-  const ordered = { ...body, parents: [...new Set(body.parents)].sort() };
-  const signature = signatures.sign(secretKey, signedMessage(ordered));
-  const reading = readEvent(encode({ ...ordered, signature }), EVENT_LIMITS);
+  return sealEvent(body, signatures.sign(secretKey, signedMessage(body)));
+}
+
+/**
+ * Joins a body and its signature, as they come from a threshold of devices. Says nothing about the
+ * signature: see {@link isSignedBy}.
+ *
+ * @param signature 64 bytes, over {@link signedMessage}
+ * @throws ProtocolError `InvalidInput` for a body that no replica would read
+ */
+export function sealEvent(body: EventBody, signature: Uint8Array): SignedEvent {
+  const reading = readEvent(encode({ ...canonical(body), signature }), EVENT_LIMITS);
   if (reading.ok) return reading.event;
   throw new ProtocolError({
     code: "InvalidInput",
@@ -116,8 +145,10 @@ export function readEvent(bytes: Uint8Array, limits: CborLimits): EventReading {
   const parsed = v.safeParse(signedShape, reading.value, { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    const detail = `${v.getDotPath(issue) ?? "event"}: ${issue.message}`;
-    return { ok: false, fault: "Malformed", detail };
+    const path = v.getDotPath(issue) ?? "event";
+    const isNewer = path === "version" && Number.isSafeInteger(issue.input);
+    const fault = isNewer ? "UnknownVersion" : "Malformed";
+    return { ok: false, fault, detail: `${path}: ${issue.message}` };
   }
   const { output } = parsed;
   const event: SignedEvent = Object.freeze({
@@ -141,9 +172,16 @@ export function isSignedBy(event: SignedEvent, publicKey: Uint8Array): boolean {
   return signatures.verify(publicKey, signedMessage(body), signature);
 }
 
-/** Each field is under the signature, so the account and session separate the domains. */
-function signedMessage(body: EventBody): Uint8Array {
-  return labelled(SIGNATURE_LABEL, encode(body));
+/**
+ * The 32 bytes that the author signs. Each field is under the signature, so the account and session
+ * separate the domains.
+ */
+export function signedMessage(body: EventBody): Uint8Array {
+  return labelled(SIGNATURE_LABEL, encode(canonical(body)));
+}
+
+function canonical(body: EventBody): EventBody {
+  return { ...body, parents: [...new Set(body.parents)].sort() };
 }
 
 function isAscending(hashes: readonly string[]): boolean {

@@ -1,16 +1,15 @@
 /** The truth of a replica: every event that passed admission, and nothing else. */
 
-import {
-  EVENT_LIMITS,
-  type EventReading,
-  type SignedEvent,
-  eventHash,
-  isSignedBy,
-  readEvent,
-} from "./envelope.ts";
+import type { AccountFact } from "../account/events.ts";
+import { isConstitutional, voucherOf } from "../account/constitution.ts";
+import { AccountState } from "../account/state.ts";
+import { objectionTo, standingOf } from "./admission.ts";
+import type { Refusal } from "./admission.ts";
+import { EVENT_LIMITS, type SignedEvent, eventHash, readEvent } from "./envelope.ts";
 import { Quarantine, type QuarantineReason } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
 import { SessionIndex } from "./session-index.ts";
+import { Waiting } from "./waiting.ts";
 
 /** What became of bytes that were offered to the ledger. */
 export type Admission =
@@ -25,30 +24,46 @@ export interface Expectation {
   readonly session: string;
 }
 
-type Refusal = { readonly reason: QuarantineReason; readonly detail: string };
+/** An event that came in, or was taken back since its author proved to have no say at its epoch. */
+export interface Change {
+  readonly kind: "admitted" | "retracted";
+  readonly event: SignedEvent;
+}
+
+/** A well-formed event, and what it says of the account, if it is about that. */
+export interface Candidate {
+  readonly event: SignedEvent;
+  readonly fact?: AccountFact;
+}
 
 const EMPTY_SESSION = new SessionIndex();
 
 /**
- * Verified and grow-only. An event whose parents are unknown is admitted at once: whether it is in
- * the index depends on the event and the roster alone, so replicas that were offered the same set
- * hold the same set, whatever the order.
+ * Which of the events that it was offered are in the index depends on the set of them and on the
+ * genesis, not on the order: an event whose author is not known yet waits, and one whose author turns
+ * out to have been removed is taken back. A missing parent is no reason to wait.
  */
 export class EventIndex {
   readonly quarantine = new Quarantine();
-  readonly #roster: AccountRoster;
-  readonly #signingKeys: ReadonlyMap<string, Uint8Array>;
-  readonly #events = new Map<string, SignedEvent>();
+  readonly state: AccountState;
+  readonly #account: string;
+  /** The admitted ones, by hash. */
+  readonly #admitted = new Map<string, Candidate>();
+  /** Voucher → hash → the candidates that rest on its word, admitted ones too. */
+  readonly #resting = new Map<string, Map<string, Candidate>>();
+  /** Those that may yet be admitted. */
+  readonly #waiting = new Waiting((candidate) => this.#forget(candidate));
   readonly #sessions = new Map<string, SessionIndex>();
+  readonly #changes: Change[] = [];
   #epoch = 0;
 
   constructor(roster: AccountRoster) {
-    this.#roster = roster;
-    this.#signingKeys = new Map(roster.devices.map(({ id, signingKey }) => [id, signingKey]));
+    this.#account = roster.account;
+    this.state = new AccountState(roster);
   }
 
   get account(): string {
-    return this.#roster.account;
+    return this.#account;
   }
 
   /** The highest epoch that an admitted event was written at. */
@@ -63,21 +78,20 @@ export class EventIndex {
 
   /** Adds the event if it passes; quarantines the bytes with the reason if it does not. */
   admit(bytes: Uint8Array, expected?: Expectation): Admission {
-    const known = this.#events.get(eventHash(bytes));
-    const reading: EventReading =
-      known === undefined ? readEvent(bytes, EVENT_LIMITS) : { ok: true, event: known };
-    if (!reading.ok) return this.#refuse(bytes, reading.fault, reading.detail);
+    const hash = eventHash(bytes);
+    const known = this.#admitted.get(hash)?.event ?? this.#waiting.get(hash)?.event;
+    const reading =
+      known === undefined ? readEvent(bytes, EVENT_LIMITS) : ({ ok: true, event: known } as const);
+    if (!reading.ok) return this.#refuse(bytes, { reason: reading.fault, detail: reading.detail });
     const { event } = reading;
     const misplaced = expected === undefined ? undefined : misplacement(event, expected);
-    const refusal = misplaced ?? (known === undefined ? this.#objection(event) : undefined);
-    if (refusal !== undefined) return this.#refuse(bytes, refusal.reason, refusal.detail);
-    if (known !== undefined) return { status: "known", event };
-    this.#add(event);
-    return { status: "admitted", event };
+    if (misplaced !== undefined) return this.#refuse(bytes, misplaced);
+    if (this.#admitted.has(hash)) return { status: "known", event };
+    return this.#weigh(event);
   }
 
   get(hash: string): SignedEvent | undefined {
-    return this.#events.get(hash);
+    return this.#admitted.get(hash)?.event;
   }
 
   /** The events of a session; an empty index for a session without events. */
@@ -85,28 +99,110 @@ export class EventIndex {
     return this.#sessions.get(session) ?? EMPTY_SESSION;
   }
 
-  /** The order of checks is fixed, cheapest first, so that one event has one reason everywhere. */
-  #objection(event: SignedEvent): Refusal | undefined {
-    const { account, author, hash } = event;
-    if (account !== this.account) return { reason: "WrongAccount", detail: hash };
-    const signingKey = this.#signingKeys.get(author);
-    if (signingKey === undefined) return { reason: "UnknownAuthor", detail: author };
-    if (isSignedBy(event, signingKey)) return undefined;
-    return { reason: "BadSignature", detail: `${hash} is not signed by ${author}` };
+  /** What changed since this was last asked: what an event let in or pushed out comes after it. */
+  drain(): readonly Change[] {
+    return this.#changes.splice(0);
   }
 
-  #add(event: SignedEvent): void {
-    this.#events.set(event.hash, event);
+  #weigh(event: SignedEvent): Admission {
+    const objection = objectionTo(event, this.#account);
+    if ("reason" in objection) return this.#refuse(event.bytes, objection);
+    const candidate: Candidate = { event, ...objection };
+    const standing = standingOf(candidate, this.state.constitution);
+    if (standing === undefined) {
+      this.#add(candidate);
+      return { status: "admitted", event };
+    }
+    if (standing.mayChange) this.#wait(candidate);
+    return this.#refuse(event.bytes, standing);
+  }
+
+  #wait(candidate: Candidate): void {
+    this.#rest(candidate);
+    this.#waiting.add(candidate);
+  }
+
+  #rest(candidate: Candidate): void {
+    const voucher = voucherOf(candidate.event);
+    const resting = this.#resting.get(voucher) ?? new Map<string, Candidate>();
+    this.#resting.set(voucher, resting.set(candidate.event.hash, candidate));
+  }
+
+  #forget({ event }: Candidate): void {
+    this.#resting.get(voucherOf(event))?.delete(event.hash);
+  }
+
+  #add(candidate: Candidate): void {
+    const { event, fact } = candidate;
+    this.#admitted.set(event.hash, candidate);
+    this.#waiting.delete(event.hash);
+    this.#rest(candidate);
     const session = this.#sessions.get(event.session) ?? new SessionIndex();
     this.#sessions.set(event.session, session);
     session.add(event);
     this.#epoch = Math.max(this.#epoch, event.epoch);
+    this.#changes.push({ kind: "admitted", event });
+    if (fact === undefined) this.state.addStep(event);
+    else this.#weighAgain(this.state.change(event, fact, true));
   }
 
-  #refuse(bytes: Uint8Array, reason: QuarantineReason, detail: string): Admission {
+  /** Takes events back that were admitted on a word that does not count. */
+  #retract(candidates: readonly Candidate[]): void {
+    for (const candidate of candidates) {
+      this.#admitted.delete(candidate.event.hash);
+      this.#wait(candidate);
+      this.#changes.push({ kind: "retracted", event: candidate.event });
+    }
+    const gone = candidates.map(({ event }) => event);
+    for (const id of new Set(gone.map(({ session }) => session))) this.#rebuild(id, gone);
+    if (gone.some(({ epoch }) => epoch === this.#epoch)) this.#epoch = this.#highestEpoch();
+    for (const { event, fact } of candidates) {
+      if (fact !== undefined) this.#weighAgain(this.state.change(event, fact, false));
+    }
+  }
+
+  #rebuild(id: string, gone: readonly SignedEvent[]): void {
+    const hashes = new Set(gone.map(({ hash }) => hash));
+    const left = this.session(id)
+      .candidates({ session: id })
+      .filter(({ hash }) => !hashes.has(hash));
+    const session = new SessionIndex();
+    for (const event of left) session.add(event);
+    if (left.length === 0) this.#sessions.delete(id);
+    else this.#sessions.set(id, session);
+    const steps = gone.filter((event) => event.session === id);
+    if (id !== this.#account) this.state.retractSteps(id, steps, left);
+  }
+
+  /** The word of these vouchers counts otherwise than before: so does what rests on it. */
+  #weighAgain(vouchers: readonly string[]): void {
+    for (const voucher of vouchers) {
+      const resting = [...(this.#resting.get(voucher)?.values() ?? [])].sort(constitutionalFirst);
+      for (const candidate of resting) {
+        // Another voucher, of which this one's change was the cause, may have seen to it.
+        const isIn = this.#admitted.has(candidate.event.hash);
+        const standing = standingOf(candidate, this.state.constitution);
+        if (standing === undefined && !isIn) this.#add(candidate);
+        if (standing !== undefined && isIn) this.#retract([candidate]);
+      }
+    }
+  }
+
+  #highestEpoch(): number {
+    return [...this.#admitted.values()].reduce((max, { event }) => Math.max(max, event.epoch), 0);
+  }
+
+  #refuse(bytes: Uint8Array, { reason, detail }: Refusal): Admission {
     this.quarantine.add(reason, detail, bytes);
     return { status: "quarantined", reason };
   }
+}
+
+/** What decides about others goes first, so that fewer are taken in only to be taken back. */
+function constitutionalFirst(a: Candidate, b: Candidate): number {
+  const rank = ({ fact }: Candidate): number =>
+    fact !== undefined && isConstitutional(fact) ? 0 : 1;
+  return rank(a) - rank(b);
 }
 
 function misplacement(event: SignedEvent, expected: Expectation): Refusal | undefined {

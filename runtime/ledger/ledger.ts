@@ -1,5 +1,6 @@
 /** The replicated log of signed events, as its readers and writers see it. */
 
+import type { AccountView } from "../account/state.ts";
 import type { SignedEvent } from "./envelope.ts";
 import type { Admission } from "./event-index.ts";
 import type { EventFilter } from "./filter.ts";
@@ -15,8 +16,10 @@ import type { EventListener, Scope } from "./topics.ts";
 export interface Ledger {
   /** Hex id of the account. */
   readonly account: string;
-  /** The account's devices and their keys. */
+  /** The devices that the account began with, and their keys. */
   readonly roster: AccountRoster;
+  /** The account as its events have made it: members, keys, locks, counters, sessions. */
+  readonly state: AccountView;
   /** The highest epoch that an admitted event was written at; 0 for an empty ledger. */
   readonly epoch: number;
   /** Offers the bytes of a signed event. Refused bytes are an outcome, not an error. */
@@ -39,4 +42,9 @@ export interface Ledger {
   quarantined(): readonly Quarantined[];
   /** Calls back once for each event admitted from now on, local or remote. Returns how to stop. */
   subscribe(listener: EventListener, scope?: Scope): () => void;
+  /**
+   * Calls back once for each admitted event that is taken back, since its author proved to have had no
+   * say at its epoch: it was removed from the account, say. Returns how to stop.
+   */
+  onRetract(listener: EventListener, scope?: Scope): () => void;
 }

@@ -1,5 +1,6 @@
 /** A ledger in the memory of one process. */
 
+import type { AccountView } from "../account/state.ts";
 import type { SignedEvent } from "./envelope.ts";
 import { type Admission, EventIndex } from "./event-index.ts";
 import { type EventFilter, matches } from "./filter.ts";
@@ -9,9 +10,12 @@ import type { AccountRoster } from "./roster.ts";
 import type { Fork, Slot } from "./session-index.ts";
 import { type EventListener, EventTopics, type Scope } from "./topics.ts";
 
+const NONE: ReadonlySet<string> = new Set();
+
 export class MemoryLedger implements Ledger {
   protected readonly index: EventIndex;
   readonly #topics = new EventTopics();
+  readonly #retractions = new EventTopics();
 
   readonly roster: AccountRoster;
 
@@ -28,9 +32,13 @@ export class MemoryLedger implements Ledger {
     return this.index.epoch;
   }
 
+  get state(): AccountView {
+    return this.index.state;
+  }
+
   append(bytes: Uint8Array): Admission {
     const admission = this.index.admit(bytes);
-    if (admission.status === "admitted") this.publish(admission.event);
+    this.settle();
     return admission;
   }
 
@@ -71,8 +79,28 @@ export class MemoryLedger implements Ledger {
     return this.#topics.subscribe(listener, scope);
   }
 
-  /** Tells the subscribers about an event that the index just admitted. */
-  protected publish(event: SignedEvent): void {
-    this.#topics.publish(event);
+  onRetract(listener: EventListener, scope?: Scope): () => void {
+    return this.#retractions.subscribe(listener, scope);
+  }
+
+  /** Keeps an event that the index has admitted. */
+  protected keep(_event: SignedEvent): void {}
+
+  /**
+   * Keeps and tells of what came in with the last events, and tells of what was taken back.
+   *
+   * @param kept hashes of events that need no keeping
+   */
+  protected settle(kept: ReadonlySet<string> = NONE): void {
+    const errors: unknown[] = [];
+    for (const { kind, event } of this.index.drain()) {
+      if (kind === "admitted" && !kept.has(event.hash)) this.keep(event);
+      try {
+        (kind === "admitted" ? this.#topics : this.#retractions).publish(event);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   }
 }

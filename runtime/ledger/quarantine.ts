@@ -8,8 +8,24 @@ export type QuarantineReason =
   | CborFault
   /** The event belongs to another account. */
   | "WrongAccount"
-  /** The author is not in the roster. */
+  /** The event is of a version that this program does not read. */
+  | "UnknownVersion"
+  /** Nobody has vouched for the author, so far. The event is kept, and admitted once somebody does. */
   | "UnknownAuthor"
+  /** The group key of that generation is not known, so far. The event is kept as above. */
+  | "UnknownKey"
+  /** The author was not, or no longer, a member at the event's epoch. */
+  | "NotAMember"
+  /** The group had another key at the event's epoch. */
+  | "StaleKey"
+  /** Events of this type are for others to author. */
+  | "NotAuthorized"
+  /** An account event outside the account's session or its own slot, or another event inside. */
+  | "Misplaced"
+  /** The payload of an account event is not one of its type. */
+  | "BadPayload"
+  /** The author's nonce is above the number of events that a session takes from one author. */
+  | "TooManyEvents"
   /** The signature is not the author's. */
   | "BadSignature"
   /** The event of one session came in the document of another. */

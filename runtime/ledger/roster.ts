@@ -4,7 +4,7 @@ import { ProtocolError } from "../../dsl/errors.ts";
 import { labelled, toHex } from "../crypto/hash.ts";
 import { checkPublicKey } from "../crypto/signature.ts";
 import { encode } from "./cbor.ts";
-import { DEVICE_ID } from "./envelope.ts";
+import { ACCOUNT_AUTHOR, DEVICE_ID } from "./envelope.ts";
 
 export interface RosterDevice {
   /** Name of the device, unique in its account: lower case letters, digits and hyphens. */
@@ -50,6 +50,9 @@ function checkedDevice(device: RosterDevice): RosterDevice {
   if (!DEVICE_ID.test(id)) {
     const todo = "use 1 to 32 lower case letters, digits and hyphens, not starting with a hyphen";
     throw refused("a device id is malformed", todo);
+  }
+  if (id === ACCOUNT_AUTHOR) {
+    throw refused(`no device can be called ${id}`, "choose another id: this one is the account's");
   }
   for (const key of [signingKey, sealingKey]) {
     if (key.length !== KEY_BYTES || key.every((byte) => byte === 0)) {

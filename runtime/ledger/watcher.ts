@@ -36,14 +36,17 @@ class LedgerWatcher implements Watcher {
   /** Author, slot: an event of each slot with one. */
   readonly #equivocal = new Map<string, Map<string, SignedEvent>>();
   readonly #callbacks = new Set<{ readonly call: () => void }>();
-  readonly #unsubscribe: () => void;
+  readonly #stops: readonly (() => void)[];
 
   constructor(ledger: Ledger, filter: EventFilter) {
     this.#ledger = ledger;
     this.#filter = filter;
     for (const event of ledger.events(filter)) this.#collect(event);
     const { session, step } = filter;
-    this.#unsubscribe = ledger.subscribe((event) => this.#follow(event), { session, step });
+    this.#stops = [
+      ledger.subscribe((event) => this.#follow(event), { session, step }),
+      ledger.onRetract((event) => this.#collectAgain(event), { session, step }),
+    ];
   }
 
   get count(): number {
@@ -73,7 +76,7 @@ class LedgerWatcher implements Watcher {
   }
 
   close(): void {
-    this.#unsubscribe();
+    for (const stop of this.#stops) stop();
     this.#callbacks.clear();
   }
 
@@ -87,6 +90,15 @@ class LedgerWatcher implements Watcher {
     if (matching) this.#collect(event);
     const spoils = !matching && this.#spoil(event);
     if (!matching && !spoils) return;
+    for (const { call } of [...this.#callbacks]) call();
+  }
+
+  /** Events are rarely taken back: it is not worth the while to remember what each has spoilt. */
+  #collectAgain(retracted: SignedEvent): void {
+    if (!inScope(this.#filter, retracted)) return;
+    this.#honest.clear();
+    this.#equivocal.clear();
+    for (const event of this.#ledger.events(this.#filter)) this.#collect(event);
     for (const { call } of [...this.#callbacks]) call();
   }
 

@@ -52,7 +52,7 @@ describe("a signed event", () => {
   });
 
   test.each([
-    ["version", 2],
+    ["version", "2"],
     ["version", "1"],
     ["account", ""],
     ["account", "AB"],
@@ -73,7 +73,9 @@ describe("a signed event", () => {
     ["parents", Array.from({ length: 65 }, (_, i) => i.toString(16).padStart(64, "0"))],
     ["epoch", null],
     ["type", "a/b"],
-    ["authorization", { kind: "guardian" }],
+    ["authorization", { kind: "root" }],
+    ["authorization", { kind: "threshold" }],
+    ["authorization", { kind: "threshold", generation: 0 }],
     ["authorization", { kind: "device", extra: 1 }],
     ["signature", new Uint8Array(63)],
     ["signature", "00"],
@@ -82,6 +84,11 @@ describe("a signed event", () => {
   ])("%s: %s is malformed", (field, value) => {
     const bytes = wire(Object.fromEntries([[field, value]]));
     expect(readEvent(bytes, EVENT_LIMITS)).toMatchObject({ ok: false, fault: "Malformed" });
+  });
+
+  test("of a version to come it is not read, and that is said", () => {
+    const reading = readEvent(wire({ version: 2 }), EVENT_LIMITS);
+    expect(reading).toMatchObject({ ok: false, fault: "UnknownVersion" });
   });
 
   test.each(Object.keys(bodyOf()).concat("signature"))("without %s it is malformed", (field) => {

@@ -30,7 +30,7 @@ describe("admission", () => {
     expect(verdict(bytes.subarray(1))).toBe("Malformed");
     expect(verdict(Uint8Array.of(0x9f, 0xff))).toBe("NotCanonical");
     expect(verdict(new Uint8Array(64 * 1024 + 1))).toBe("TooLarge");
-    expect(verdict(encode({ ...signed, version: 2 }))).toBe("Malformed");
+    expect(verdict(encode({ ...signed, version: 2 }))).toBe("UnknownVersion");
     expect(verdict(eventOf({ account: rosterOf(4).account }).bytes)).toBe("WrongAccount");
     expect(verdict(eventOf({ author: "mallory" }).bytes)).toBe("UnknownAuthor");
     expect(verdict(eventOf({}, "bob").bytes)).toBe("BadSignature");

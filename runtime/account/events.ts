@@ -1,0 +1,160 @@
+/**
+ * The events of the account itself: who may author each, and the slot that each fills. They stand in
+ * the session whose id is the account's. A type that is not listed here is a protocol's: devices and
+ * guardians author it, in any other session.
+ */
+import * as v from "valibot";
+
+import type { EventAuthorization } from "../ledger/envelope.ts";
+import { DEVICE_ID, sessionId } from "../ledger/envelope.ts";
+
+const MAX_COUNT = 2 ** 48 - 1;
+/** Most epochs that a lock or a reservation is given for. */
+const MAX_LEASE = 2 ** 20;
+const MAX_RANGE = 2 ** 20;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_COUNT));
+const positive = v.pipe(count, v.minValue(1));
+const party = v.pipe(v.string(), v.regex(DEVICE_ID));
+const key = v.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length === 32,
+  "not 32 bytes",
+);
+const operation = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/));
+const reason = v.pipe(v.string(), v.maxLength(200));
+const lease = v.pipe(positive, v.maxValue(MAX_LEASE));
+
+const groupKey = {
+  /** Ed25519 public key of the group. */
+  groupKey: key,
+  /** Hash of the public package that the devices' shares belong to. */
+  packageHash: key,
+  /** How many devices together sign. */
+  threshold: v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(64)),
+};
+const keys = { signingKey: key, sealingKey: key };
+/** The epoch from which the event is in effect. */
+const from = count;
+
+export const accountPayloads = {
+  /** A device of the genesis says which group key the account begins with. */
+  AdoptGroupKey: v.strictObject(groupKey),
+  /** The group hands over to a new key, or to new shares of the same one. */
+  ChangeGroupKey: v.strictObject({ ...groupKey, generation: v.pipe(count, v.minValue(2)), from }),
+  AddDevice: v.strictObject({ device: party, ...keys, from }),
+  RemoveDevice: v.strictObject({ device: party, from, reason }),
+  AddGuardian: v.strictObject({ guardian: party, ...keys, from }),
+  RemoveGuardian: v.strictObject({ guardian: party, from, reason }),
+  /** Invalidates the presence tickets of all earlier session epochs. */
+  BumpSessionEpoch: v.strictObject({ to: positive }),
+  CachePresenceTicket: v.strictObject({
+    serial: count,
+    sessionEpoch: count,
+    digest: key,
+    expires: count,
+  }),
+  /** `token` is one above the last grant's: whoever guards a resource refuses a lower one (fencing). */
+  GrantOperationLock: v.strictObject({
+    operation,
+    holder: party,
+    session: sessionId,
+    token: positive,
+    from,
+    lease,
+  }),
+  ReleaseOperationLock: v.strictObject({ operation, token: positive }),
+  IncrementCounter: v.strictObject({ relationship: sessionId, previous: count, device: party }),
+  /** Takes the values `start` to `start + size - 1`, to be used until epoch `expires`. */
+  ReserveCounterRange: v.strictObject({
+    relationship: sessionId,
+    start: positive,
+    size: v.pipe(positive, v.maxValue(MAX_RANGE)),
+    device: party,
+    expires: count,
+  }),
+  /** The state before an epoch, and what may be forgotten since it is in there. */
+  CommitSnapshot: v.strictObject({
+    before: positive,
+    stateHash: key,
+    closedRoot: key,
+    closed: count,
+  }),
+} as const;
+
+export type AccountEventName = keyof typeof accountPayloads;
+export type AccountPayload<Name extends AccountEventName> = v.InferOutput<
+  (typeof accountPayloads)[Name]
+>;
+
+/** An account event whose payload was checked. */
+export type AccountFact = {
+  readonly [Name in AccountEventName]: {
+    readonly type: Name;
+    readonly payload: Readonly<AccountPayload<Name>>;
+  };
+}[AccountEventName];
+
+/** Who may author each type. Whatever changes the account for others is the threshold's. */
+const authorizations: Readonly<Record<AccountEventName, EventAuthorization["kind"]>> = {
+  AdoptGroupKey: "device",
+  ChangeGroupKey: "threshold",
+  AddDevice: "threshold",
+  RemoveDevice: "threshold",
+  AddGuardian: "threshold",
+  RemoveGuardian: "threshold",
+  BumpSessionEpoch: "threshold",
+  CachePresenceTicket: "device",
+  GrantOperationLock: "threshold",
+  ReleaseOperationLock: "device",
+  IncrementCounter: "threshold",
+  ReserveCounterRange: "threshold",
+  CommitSnapshot: "threshold",
+};
+
+export function isAccountEvent(type: string): type is AccountEventName {
+  return Object.hasOwn(accountPayloads, type);
+}
+
+/** Who may author events of this type. */
+export function authorizationOf(type: AccountEventName): EventAuthorization["kind"] {
+  return authorizations[type];
+}
+
+/** Reads the payload; a sentence where it is not one of the type. */
+export function readFact(type: AccountEventName, payload: unknown): AccountFact | string {
+  const parsed = v.safeParse(accountPayloads[type], payload, { abortEarly: true });
+  // The type and its payload belong together; the table of schemas is what says so.
+  if (parsed.success) return { type, payload: parsed.output } as AccountFact;
+  const [issue] = parsed.issues;
+  return `${v.getDotPath(issue) ?? "payload"}: ${issue.message}`;
+}
+
+/** The step and turn under which the fact stands: one slot for what may be said once. */
+export function slotOf({ type, payload }: AccountFact): readonly [step: string, iteration: number] {
+  switch (type) {
+    case "AdoptGroupKey":
+      return [type, 0];
+    case "ChangeGroupKey":
+      return [type, payload.generation];
+    case "AddDevice":
+    case "RemoveDevice":
+      return [`${type}.${payload.device}`, 0];
+    case "AddGuardian":
+    case "RemoveGuardian":
+      return [`${type}.${payload.guardian}`, 0];
+    case "BumpSessionEpoch":
+      return [type, payload.to];
+    case "CachePresenceTicket":
+      return [type, payload.serial];
+    case "GrantOperationLock":
+    case "ReleaseOperationLock":
+      return [`${type}.${payload.operation}`, payload.token];
+    // Two devices that count on at once fill two slots: one of them loses, and neither has cheated.
+    case "IncrementCounter":
+      return [`Counter.${payload.relationship}.${payload.device}`, payload.previous + 1];
+    case "ReserveCounterRange":
+      return [`Counter.${payload.relationship}.${payload.device}`, payload.start];
+    case "CommitSnapshot":
+      return [type, payload.before];
+  }
+}
