@@ -120,11 +120,11 @@ function idOf({ isChild, binding }: SessionOpening): string {
   return toHex(labelled(isChild ? LABELS.child : LABELS.root, encode(binding)));
 }
 
-const players = v.union([v.string(), v.array(v.string())]);
+const playersShape = v.union([v.string(), v.array(v.string())]);
 const bindingShape = v.object({
   protocol: v.string(),
   digest: v.string(),
-  cast: v.record(v.string(), players),
+  cast: v.record(v.string(), playersShape),
   expires: v.optional(v.pipe(v.number(), v.safeInteger())),
   parent: v.optional(v.string()),
 });

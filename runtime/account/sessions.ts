@@ -120,26 +120,28 @@ export class SessionBook {
    */
   #isCompleted({ cast }: SessionBinding): boolean {
     const roles = Object.entries(cast);
-    const ones = roles.filter(([, players]) => typeof players === "string");
-    if (ones.length > 0) {
-      return ones.some(([role, player]) => this.#completed.get(role)?.has(String(player)));
-    }
+    const isDone = (role: string, player: string): boolean =>
+      this.#completed.get(role)?.has(player) === true;
+    const ones = roles.flatMap(([role, one]) => (typeof one === "string" ? [[role, one]] : []));
+    if (ones.length > 0) return ones.some(([role = "", player = ""]) => isDone(role, player));
     return roles.every(([role, players]) => {
-      const done = [...players].filter((player) => this.#completed.get(role)?.has(player));
-      return 2 * done.length > players.length;
+      const family = typeof players === "string" ? [players] : players;
+      return 2 * family.filter((player) => isDone(role, player)).length > family.length;
     });
   }
 
   /** The aborts that end the session: of a role's only player, or of more than half of a family. */
   #deciding({ cast }: SessionBinding): readonly Aborted[] {
     const authors = new Set([...this.#aborted.values()].map(({ author }) => author));
-    const ending = Object.values(cast).flatMap((players) => {
-      if (typeof players === "string") return authors.has(players) ? [players] : [];
-      const gone = players.filter((player) => authors.has(player));
-      return 2 * gone.length > players.length ? gone : [];
-    });
+    const ending = new Set(
+      Object.values(cast).flatMap((players) => {
+        if (typeof players === "string") return authors.has(players) ? [players] : [];
+        const gone = players.filter((player) => authors.has(player));
+        return 2 * gone.length > players.length ? gone : [];
+      }),
+    );
     return [...this.#aborted.values()]
-      .filter(({ author }) => ending.includes(author))
+      .filter(({ author }) => ending.has(author))
       .sort((a, b) => (a.hash < b.hash ? -1 : 1));
   }
 }

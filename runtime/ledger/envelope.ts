@@ -145,10 +145,10 @@ export function readEvent(bytes: Uint8Array, limits: CborLimits): EventReading {
   const parsed = v.safeParse(signedShape, reading.value, { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    const path = v.getDotPath(issue) ?? "event";
-    const isNewer = path === "version" && Number.isSafeInteger(issue.input);
+    const field = v.getDotPath(issue) ?? "event";
+    const isNewer = field === "version" && Number.isSafeInteger(issue.input);
     const fault = isNewer ? "UnknownVersion" : "Malformed";
-    return { ok: false, fault, detail: `${path}: ${issue.message}` };
+    return { ok: false, fault, detail: `${field}: ${issue.message}` };
   }
   const { output } = parsed;
   const event: SignedEvent = Object.freeze({

@@ -127,9 +127,9 @@ const makers: readonly Made[] = [
   },
   (pick) => Uint8Array.from({ length: 1 + pick(60) }, () => pick(256)),
   (pick) => {
-    const bytes = Uint8Array.from(stepEvent(nameOf(pick)).bytes);
-    bytes[pick(bytes.length)] ^= 1 << pick(8);
-    return bytes;
+    const { bytes } = stepEvent(nameOf(pick));
+    const [at, bit] = [pick(bytes.length), pick(8)];
+    return bytes.map((byte, index) => (index === at ? byte ^ (1 << bit) : byte));
   },
 ];
 
