@@ -12,6 +12,8 @@ const MAX_COUNT = 2 ** 48 - 1;
 /** Most epochs that a lock or a reservation is given for. */
 const MAX_LEASE = 2 ** 20;
 const MAX_RANGE = 2 ** 20;
+/** Most sessions that one snapshot closes; the next one closes the rest. */
+export const MAX_CLOSED = 512;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_COUNT));
 const positive = v.pipe(count, v.minValue(1));
@@ -72,12 +74,14 @@ export const accountPayloads = {
     device: party,
     expires: count,
   }),
-  /** The state before an epoch, and what may be forgotten since it is in there. */
+  /** The state, and the sessions before an epoch that are over: their events may be dropped. */
   CommitSnapshot: v.strictObject({
     before: positive,
     stateHash: key,
-    closedRoot: key,
-    closed: count,
+    closed: v.pipe(
+      v.array(v.strictObject({ session: sessionId, events: key })),
+      v.maxLength(MAX_CLOSED),
+    ),
   }),
 } as const;
 

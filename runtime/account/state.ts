@@ -2,7 +2,7 @@
  * The account's state: a function of the set of admitted events, the same on every replica whatever the
  * order of arrival. An event changes the part that it is about, and nothing else is looked at.
  */
-import { labelled, toHex } from "../crypto/hash.ts";
+import { equalBytes, labelled, toHex } from "../crypto/hash.ts";
 import { encode } from "../ledger/cbor.ts";
 import type { SignedEvent } from "../ledger/envelope.ts";
 import type { AccountRoster } from "../ledger/roster.ts";
@@ -56,6 +56,8 @@ export interface AccountView {
   sessions(): readonly SessionState[];
   /** The latest state that a threshold signed, and what may be forgotten with it. */
   readonly snapshot: AccountPayload<"CommitSnapshot"> | undefined;
+  /** What the group's snapshots say of a session: the root over its events; nothing while it is open. */
+  closedRoot(session: string): Uint8Array | undefined;
   /** Hash of all of this: equal on two replicas that hold the same events. */
   hash(): Uint8Array;
 }
@@ -68,6 +70,8 @@ export class AccountState implements AccountView {
     Placed & { readonly payload: AccountPayload<"CommitSnapshot"> },
     AccountPayload<"CommitSnapshot"> | undefined
   >(undefined, (_, { payload }) => payload);
+  /** Session → hash of a snapshot → root over the session's events. */
+  readonly #closed = new Map<string, Map<string, Uint8Array>>();
   readonly #tickets = new Map<string, OrderedFold<Ticket, PresenceTicket | undefined>>();
   readonly #locks = new Map<string, LockBook>();
   readonly #counters = new Map<string, CounterBook>();
@@ -139,6 +143,15 @@ export class AccountState implements AccountView {
     return [...this.#sessions.keys()].sort().flatMap((id) => this.session(id) ?? []);
   }
 
+  /** Of two snapshots that close one session differently, neither does. */
+  closedRoot(session: string): Uint8Array | undefined {
+    const roots = [...(this.#closed.get(session)?.values() ?? [])];
+    const [first] = roots;
+    return first !== undefined && roots.every((root) => equalBytes(root, first))
+      ? first
+      : undefined;
+  }
+
   /** Takes in an event of a protocol's session. */
   addStep(event: SignedEvent): void {
     const book = getOrMake(this.#sessions, event.session, () => new SessionBook(event.session));
@@ -196,6 +209,14 @@ export class AccountState implements AccountView {
     return labelled("aura/state/v1", lines.sort().join("\n"));
   }
 
+  #close(hash: string, { closed }: AccountPayload<"CommitSnapshot">, isHere: boolean): void {
+    for (const { session, events } of closed) {
+      const roots = getOrMake(this.#closed, session, () => new Map<string, Uint8Array>());
+      if (isHere) roots.set(hash, events);
+      else roots.delete(hash);
+    }
+  }
+
   #record(event: SignedEvent, fact: AccountFact, isHere: boolean): void {
     const { hash, author } = event;
     switch (fact.type) {
@@ -206,6 +227,7 @@ export class AccountState implements AccountView {
           isHere,
         );
       case "CommitSnapshot":
+        this.#close(hash, fact.payload, isHere);
         return place(
           this.#snapshots,
           { position: fact.payload.before, hash, payload: fact.payload },

@@ -5,6 +5,8 @@ import { isConstitutional, voucherOf } from "../account/constitution.ts";
 import { AccountState } from "../account/state.ts";
 import { objectionTo, standingOf } from "./admission.ts";
 import type { Refusal } from "./admission.ts";
+import { equalBytes } from "../crypto/hash.ts";
+import { type ClosedSession, keptOf, rootOf } from "./compaction/snapshot.ts";
 import { EVENT_LIMITS, type SignedEvent, eventHash, readEvent } from "./envelope.ts";
 import { Quarantine, type QuarantineReason } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
@@ -54,6 +56,8 @@ export class EventIndex {
   /** Those that may yet be admitted. */
   readonly #waiting = new Waiting((candidate) => this.#forget(candidate));
   readonly #sessions = new Map<string, SessionIndex>();
+  /** Sessions whose events were dropped: what they had. */
+  readonly #closed = new Map<string, ReadonlySet<string>>();
   readonly #changes: Change[] = [];
   #epoch = 0;
 
@@ -86,8 +90,51 @@ export class EventIndex {
     const { event } = reading;
     const misplaced = expected === undefined ? undefined : misplacement(event, expected);
     if (misplaced !== undefined) return this.#refuse(bytes, misplaced);
-    if (this.#admitted.has(hash)) return { status: "known", event };
+    const closed = this.#closed.get(event.session);
+    if (this.#admitted.has(hash) || closed?.has(hash) === true) return { status: "known", event };
+    if (closed !== undefined) return this.#refuse(bytes, { reason: "Closed", detail: hash });
     return this.#weigh(event);
+  }
+
+  /** What is left of a session whose events were dropped. */
+  closed(session: string): ClosedSession | undefined {
+    const hashes = this.#closed.get(session);
+    return hashes === undefined ? undefined : { session, hashes: [...hashes].sort() };
+  }
+
+  /**
+   * Drops the events of sessions that the group's snapshots have closed, but for how they ended and the
+   * evidence for that. A session of which this replica holds other events than the snapshot is left
+   * alone: what it lacks may be on its way.
+   *
+   * @returns hex ids of the sessions that were closed now
+   */
+  compact(): readonly string[] {
+    return this.sessions.filter((id) => {
+      const root = this.state.closedRoot(id);
+      if (root === undefined || this.#closed.has(id)) return false;
+      const events = this.session(id).candidates({ session: id });
+      const hashes = events.map(({ hash }) => hash);
+      if (!equalBytes(rootOf(hashes), root)) return false;
+      this.close({ session: id, hashes });
+      return true;
+    });
+  }
+
+  /** Drops a session's events, or keeps them out if they are yet to come; see {@link compact}. */
+  close({ session: id, hashes }: ClosedSession): void {
+    this.#closed.set(id, new Set(hashes));
+    const events = this.session(id).candidates({ session: id });
+    const kept = keptOf(events);
+    const session = new SessionIndex();
+    for (const event of kept) session.add(event);
+    this.#sessions.set(id, session);
+    for (const event of events) {
+      const candidate = this.#admitted.get(event.hash);
+      if (candidate === undefined || kept.includes(event)) continue;
+      this.#admitted.delete(event.hash);
+      this.#forget(candidate);
+    }
   }
 
   get(hash: string): SignedEvent | undefined {

@@ -1,6 +1,7 @@
 /** The replicated log of signed events, as its readers and writers see it. */
 
 import type { AccountView } from "../account/state.ts";
+import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { SignedEvent } from "./envelope.ts";
 import type { Admission } from "./event-index.ts";
 import type { EventFilter } from "./filter.ts";
@@ -38,6 +39,15 @@ export interface Ledger {
   equivocation(slot: Slot): readonly string[];
   /** The nonces of the session that an author used twice: evidence, the events stay admitted. */
   forks(session: string): readonly Fork[];
+  /** What is left of a session whose events were dropped; nothing for one that has them. */
+  closed(session: string): ClosedSession | undefined;
+  /**
+   * Drops the events of sessions that the group's snapshots have closed. How they ended stays, with the
+   * evidence for it, and the hashes of the rest.
+   *
+   * @returns hex ids of the sessions that were closed now
+   */
+  compact(): readonly string[];
   /** The latest refused input, oldest first. */
   quarantined(): readonly Quarantined[];
   /** Calls back once for each event admitted from now on, local or remote. Returns how to stop. */

@@ -1,6 +1,7 @@
 /** A ledger in the memory of one process. */
 
 import type { AccountView } from "../account/state.ts";
+import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { SignedEvent } from "./envelope.ts";
 import { type Admission, EventIndex } from "./event-index.ts";
 import { type EventFilter, matches } from "./filter.ts";
@@ -69,6 +70,14 @@ export class MemoryLedger implements Ledger {
 
   forks(session: string): readonly Fork[] {
     return this.index.session(session).forks();
+  }
+
+  closed(session: string): ClosedSession | undefined {
+    return this.index.closed(session);
+  }
+
+  compact(): readonly string[] {
+    return this.index.compact();
   }
 
   quarantined(): readonly Quarantined[] {

@@ -24,6 +24,8 @@ export type QuarantineReason =
   | "Misplaced"
   /** The payload of an account event is not one of its type. */
   | "BadPayload"
+  /** The session is closed by a snapshot that does not know the event. */
+  | "Closed"
   /** The author's nonce is above the number of events that a session takes from one author. */
   | "TooManyEvents"
   /** The signature is not the author's. */
