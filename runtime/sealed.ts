@@ -44,20 +44,20 @@ export function sealedEvent(event: AnyEvent): AnyEvent {
  * Seals `payload` to the receiver's device. The same payload at the same place is always sealed to
  * the same bytes, so that a device which runs its script again does not write a second content.
  *
- * @throws ProtocolError `InvalidInput` for a receiver that is not in the account's roster
+ * @throws ProtocolError `InvalidInput` for a receiver that is no device or guardian of the account
  */
 export async function sealPayload(
   payload: unknown,
   place: SealedPlace,
   device: Device,
-  { roster }: Ledger,
+  { state }: Ledger,
 ): Promise<unknown> {
-  const receiver = roster.devices.find(({ id }) => id === place.to);
+  const receiver = state.member(place.to);
   if (receiver === undefined) {
     throw new ProtocolError({
       code: "InvalidInput",
       what: "something is to be sealed to a device that the account does not have",
-      todo: "Cast devices of the account's roster",
+      todo: "Cast devices and guardians of the account",
       where: { step: place.step, device: place.to },
     });
   }

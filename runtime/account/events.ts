@@ -67,13 +67,16 @@ export const accountPayloads = {
   ReleaseOperationLock: v.strictObject({ operation, token: positive }),
   IncrementCounter: v.strictObject({ relationship: sessionId, previous: count, device: party }),
   /** Takes the values `start` to `start + size - 1`, to be used until epoch `expires`. */
-  ReserveCounterRange: v.strictObject({
-    relationship: sessionId,
-    start: positive,
-    size: v.pipe(positive, v.maxValue(MAX_RANGE)),
-    device: party,
-    expires: count,
-  }),
+  ReserveCounterRange: v.pipe(
+    v.strictObject({
+      relationship: sessionId,
+      start: positive,
+      size: v.pipe(positive, v.maxValue(MAX_RANGE)),
+      device: party,
+      expires: count,
+    }),
+    v.check(({ start, size }) => start + size - 1 <= MAX_COUNT, "beyond the last value"),
+  ),
   /** The state, and the sessions before an epoch that are over: their events may be dropped. */
   CommitSnapshot: v.strictObject({
     before: positive,
