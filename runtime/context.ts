@@ -16,6 +16,8 @@ import { encode } from "./ledger/cbor.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
+import type { ScriptsByRole } from "./monitor/local-types.ts";
+import { SessionMonitor } from "./monitor/monitor.ts";
 import type { Notice, NoticePlace, Observer } from "./notice.ts";
 import { checkedPayload } from "./payload.ts";
 import { CausalPast } from "./past.ts";
@@ -36,6 +38,11 @@ import { writeEvent } from "./write.ts";
 export interface ContextOptions {
   readonly session: Session;
   readonly script: Script;
+  /**
+   * The scripts of all roles: each device's events are checked against those of the roles that it
+   * plays. Where not given, against this role's alone.
+   */
+  readonly scripts?: ScriptsByRole;
   readonly device: Device;
   /** What the device brings to the session and keeps to itself; the choreography's `device`. */
   readonly inputs: unknown;
@@ -61,10 +68,13 @@ export class ProtocolContext {
   constructor(options: ContextOptions) {
     this.options = options;
     const { ledger, session, script, device, inputs } = options;
+    const scripts = options.scripts ?? { [script.role]: script };
+    const get = (hash: string) => ledger.get(hash);
     this.#past = new CausalPast(ledger);
     this.#aborts = watch(ledger, { session: session.id, type: script.abort.name });
     const place = (label: string) => this.#place(label);
-    const world = { ledger, past: this.#past, place };
+    const monitor = new SessionMonitor({ session, scripts, get });
+    const world = { ledger, past: this.#past, monitor, place };
     this.#collectors = new Collectors({ session, script, device, inputs, ...world });
   }
 

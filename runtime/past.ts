@@ -15,7 +15,10 @@ export class CausalPast {
     this.#ledger = ledger;
   }
 
-  /** Are all events here that this one followed, directly or not? */
+  /**
+   * Are all events here that this one followed, directly or not? An event of another session is
+   * none of them: honest devices name none, and what it followed is not this session's to judge.
+   */
   isWhole(event: SignedEvent): boolean {
     const open = [event];
     const seen = new Set<string>();
@@ -23,7 +26,7 @@ export class CausalPast {
       for (const hash of next.parents) {
         if (this.#whole.has(hash) || seen.has(hash)) continue;
         const parent = this.#ledger.get(hash);
-        if (parent === undefined) return false;
+        if (parent?.session !== event.session) return false;
         seen.add(hash);
         open.push(parent);
       }

@@ -1,8 +1,8 @@
 /** A device that takes part in sessions: it runs the script of each role that it plays. */
-import type { Script } from "../../dsl/index.ts";
 import type { Device } from "../device.ts";
 import { membersOf } from "../amounts.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { ScriptsByRole } from "../monitor/local-types.ts";
 import type { Observer } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { runScript } from "../run.ts";
@@ -15,9 +15,6 @@ export interface AgentOptions {
   readonly time: TimeSource;
   readonly observe?: Observer;
 }
-
-/** The local scripts of a protocol, by role. */
-export type ScriptsByRole = Readonly<Record<string, Script>>;
 
 /** The outcomes of the roles that a device played. */
 export type OutcomesByRole<Scripts extends ScriptsByRole> = {
@@ -49,7 +46,7 @@ export class DeviceAgent {
   ): Promise<OutcomesByRole<Scripts>> {
     const own = Object.entries(scripts).filter(([role]) => this.#plays(session, role));
     const endings = await Promise.allSettled(
-      own.map(([, script]) => runScript({ ...this.#options, session, script, inputs })),
+      own.map(([, script]) => runScript({ ...this.#options, session, script, scripts, inputs })),
     );
     const outcomes = own.map(([role], index) => {
       const ending = endings[index];

@@ -135,7 +135,7 @@ export async function derive(
   const number = session.params.members.findIndex((member) => member.device === device);
   const own = keyShare ?? found(shares[number]).secret;
   const inputs = { sealing: stage.device(device).sealing, keyShare: own };
-  const part = { session, device, inputs, ...(ledger === undefined ? {} : { ledger }) };
+  const part = { scripts: dkdScripts, session, device, inputs, ...(ledger === undefined ? {} : { ledger }) };
   const endings = [stage.play({ ...part, script: participant })];
   if (session.cast["coordinator"] === device)
     endings.push(stage.play({ ...part, script: coordinator }));
@@ -177,7 +177,7 @@ export function generate(
   script: Script = genesisScripts.member,
 ): Promise<Ending> {
   const inputs = { sealing: stage.device(device).sealing };
-  return stage.play({ script, session, device, inputs });
+  return stage.play({ script, scripts: genesisScripts, session, device, inputs });
 }
 
 /** The share that a member ended up with. */
