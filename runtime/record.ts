@@ -23,6 +23,13 @@ export function abortedStep(role: string): string {
   return `aborted.${role}`;
 }
 
+const blaming = v.object({ blamed: v.array(blame) });
+
+/** Whom a record blames; nobody where it is none. */
+export function blamesOf(payload: unknown): readonly Blame[] {
+  return v.is(blaming, payload) ? payload.blamed : [];
+}
+
 const longestReason = 200;
 const mostBlamed = 64;
 

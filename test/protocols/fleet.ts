@@ -135,7 +135,13 @@ export async function derive(
   const number = session.params.members.findIndex((member) => member.device === device);
   const own = keyShare ?? found(shares[number]).secret;
   const inputs = { sealing: stage.device(device).sealing, keyShare: own };
-  const part = { scripts: dkdScripts, session, device, inputs, ...(ledger === undefined ? {} : { ledger }) };
+  const part = {
+    scripts: dkdScripts,
+    session,
+    device,
+    inputs,
+    ...(ledger === undefined ? {} : { ledger }),
+  };
   const endings = [stage.play({ ...part, script: participant })];
   if (session.cast["coordinator"] === device)
     endings.push(stage.play({ ...part, script: coordinator }));
