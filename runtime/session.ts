@@ -1,8 +1,9 @@
 /** One run of a protocol: who plays what, about what, under an id that binds it all. */
+import * as v from "valibot";
 import { ProtocolError } from "../dsl/index.ts";
 import type { Script } from "../dsl/index.ts";
 import { labelled, toHex } from "./crypto/hash.ts";
-import { encode } from "./ledger/cbor.ts";
+import { encode, readCbor } from "./ledger/cbor.ts";
 import type { AccountRoster } from "./ledger/roster.ts";
 
 /** Who plays each role: a device id for a `one` role, all device ids for a family. */
@@ -18,6 +19,14 @@ export interface Session {
   /** Public parameters, of plain values that have a canonical encoding. */
   readonly params: unknown;
   readonly cast: SessionCast;
+  /** What the id is the hash of: by it a stranger can check all of the above but the account. */
+  readonly origin: SessionOrigin;
+}
+
+/** Canonical bytes of what makes a session this one. */
+export interface SessionOrigin {
+  readonly kind: "opened" | "called";
+  readonly bytes: Uint8Array;
 }
 
 export interface SessionSpec {
@@ -41,8 +50,9 @@ export function openSession(spec: SessionSpec): Session {
   checkCast(cast, roster, script.protocol);
   const { protocol, digest } = script;
   const binding = encode({ account: roster.account, protocol, digest, params, cast, nonce });
-  const id = toHex(labelled("aura/session/v1", binding));
-  return Object.freeze({ id, account: roster.account, protocol, digest, params, cast });
+  const origin = Object.freeze({ kind: "opened", bytes: binding } as const);
+  const { account } = roster;
+  return Object.freeze({ id: idOf(origin), account, protocol, digest, params, cast, origin });
 }
 
 /** Where in its parent a nested choreography is called, and how. */
@@ -74,8 +84,42 @@ export function childSession(parent: Session, calling: Calling): Session {
   );
   const turn = iteration === 0 ? {} : { iteration };
   const binding = encode({ parent: parent.id, label, protocol, digest, params, cast, ...turn });
-  const id = toHex(labelled("aura/session/child/v1", binding));
-  return Object.freeze({ id, account: parent.account, protocol, digest, params, cast });
+  const origin = Object.freeze({ kind: "called", bytes: binding } as const);
+  const { account } = parent;
+  return Object.freeze({ id: idOf(origin), account, protocol, digest, params, cast, origin });
+}
+
+function idOf({ kind, bytes }: SessionOrigin): string {
+  const label = kind === "opened" ? "aura/session/v1" : "aura/session/child/v1";
+  return toHex(labelled(label, bytes));
+}
+
+const text = v.string();
+const bound = {
+  protocol: text,
+  digest: text,
+  params: v.unknown(),
+  cast: v.record(text, v.union([text, v.array(text)])),
+};
+const shapes = Object.freeze({
+  opened: v.strictObject({ ...bound, account: text, nonce: v.instance(Uint8Array) }),
+  called: v.strictObject({
+    ...bound,
+    parent: text,
+    label: text,
+    iteration: v.optional(v.number()),
+  }),
+});
+const limits = Object.freeze({ maxBytes: 256 * 1024, maxDepth: 32 });
+
+/** The session that these bytes make; `undefined` where they make none. */
+export function readOrigin(origin: SessionOrigin): Omit<Session, "account" | "origin"> | undefined {
+  const reading = readCbor(origin.bytes, limits);
+  if (!reading.ok) return undefined;
+  const parsed = v.safeParse(shapes[origin.kind], reading.value);
+  if (!parsed.success) return undefined;
+  const { protocol, digest, params, cast } = parsed.output;
+  return { id: idOf(origin), protocol, digest, params, cast };
 }
 
 /** A single device can be a family; a family can be no single device. */
