@@ -2,7 +2,8 @@
  * How a session ended, as anyone can tell from the ledger: a valid completion beats an abort. Both
  * can be written, for one device can wait no longer for what another has already done; whoever reads
  * both later says that the session is completed. The status only ever rises, from open to aborted to
- * completed, as more events are known, and does not depend on their order.
+ * completed, as more events are known, and does not depend on their order. So an abort stands until
+ * the whole session is completed, even where its author has come to its end after all.
  *
  * Whoever plays a role of one device decides for all, as it does when it gives up: the session is
  * completed when each of these has completed its role. Where all roles are families, it is when more
@@ -63,11 +64,7 @@ export function sessionOutcome(
   if (deciding.length > 0 && isDone) {
     return Object.freeze({ status: "completed", ...saidBy(completed.flat()) });
   }
-  const aborted = deciding.map((role) =>
-    endsOf(role, abortedStep(role)).filter(
-      ({ author }) => !endsOf(role, completedStep(role)).some((done) => done.author === author),
-    ),
-  );
+  const aborted = deciding.map((role) => endsOf(role, abortedStep(role)));
   const isOver = aborted.some(
     (ends, at) => 2 * ends.length >= membersOf(cast, deciding[at] ?? "").length,
   );
