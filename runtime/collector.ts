@@ -69,6 +69,11 @@ export class Collector {
       .sort((a, b) => (a.author < b.author ? -1 : 1));
   }
 
+  /** Hashes of all that has ever counted, even where its author has written another since. */
+  counted(): readonly string[] {
+    return [...this.#verdicts].flatMap(([hash, { accepted }]) => (accepted ? [hash] : []));
+  }
+
   /** All that has come in. */
   events(): readonly SignedEvent[] {
     return this.#watcher.events();

@@ -112,6 +112,11 @@ export class Collectors {
     }
   }
 
+  /** Hashes of all that has counted. */
+  counted(): readonly string[] {
+    return [...this.#byKey.values()].flatMap((each) => each.counted());
+  }
+
   /** Everyone who is to blame so far, with evidence. */
   blamed(): readonly Blame[] {
     const events = [...this.#byKey.values()].flatMap((each) => each.blamed());

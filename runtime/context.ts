@@ -331,7 +331,8 @@ export class ProtocolContext {
         where: place,
       });
     }
-    const slot = { ledger, past: this.#past, device, session, step, iteration };
+    const counted = () => this.#collectors.counted();
+    const slot = { ledger, past: this.#past, counted, device, session, step, iteration };
     return writeEvent({ ...slot, event, payload, epoch: time.epoch(), place });
   }
 

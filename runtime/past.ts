@@ -55,10 +55,16 @@ export class CausalPast {
    * honest event that named one with a gap in its past would share the gap, and nobody could judge
    * it; so a single invented parent would silence everyone.
    *
-   * @returns hex hashes, as many as an envelope takes; where there are more, the author's own last
-   *   event is among them, so that nobody sees its later events before its earlier ones
+   * @param counted hashes of the events that the author has acted on
+   * @returns hex hashes, as many as an envelope takes. Where there are more, a flood of somebody's
+   *   events must not crowd out what this one follows: the author's own last event comes first, and
+   *   then what it has acted on, the latest of each device before the others
    */
-  parentsFor(author: string, session: string): readonly string[] {
+  parentsFor(
+    author: string,
+    session: string,
+    counted: () => readonly string[] = () => [],
+  ): readonly string[] {
     const parents = new Set<string>();
     const open = [...this.#ledger.heads(session)];
     const seen = new Set(open);
@@ -75,6 +81,10 @@ export class CausalPast {
     }
     if (parents.size <= MAX_PARENTS) return [...parents];
     const last = this.#ledger.events({ session, authors: [author] }).slice(-1);
-    return [...new Set([...last.map(({ hash }) => hash), ...parents])].slice(0, MAX_PARENTS);
+    const acted = counted().flatMap((hash) => this.#ledger.get(hash) ?? []);
+    acted.sort((a, b) => b.nonce - a.nonce);
+    const latest = new Map(acted.toReversed().map((event) => [event.author, event]));
+    const first = [...last, ...latest.values(), ...acted].map(({ hash }) => hash);
+    return [...new Set([...first, ...parents])].slice(0, MAX_PARENTS);
   }
 }

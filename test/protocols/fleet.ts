@@ -1,5 +1,6 @@
 /** Devices that share keys: sessions of genesis and DKD, and what must come out of them. */
 import { ristretto255, ristretto255_FROST } from "@noble/curves/ed25519.js";
+import { expect } from "vitest";
 import type { Script } from "../../dsl/index.ts";
 import { deriveKey, prfInput } from "../../protocols/dkd/prf.ts";
 import { dkdScripts, genesisScripts } from "../../protocols/index.ts";
@@ -9,6 +10,7 @@ import { toHex } from "../../runtime/crypto/hash.ts";
 import { signatures } from "../../runtime/crypto/signature.ts";
 import { openSession } from "../../runtime/index.ts";
 import type { Ledger, Session } from "../../runtime/index.ts";
+import { faultsOf } from "../runtime/monitor/conforming.ts";
 import { found, outcomeOf } from "../runtime/stage.ts";
 import type { Ending, Stage } from "../runtime/stage.ts";
 import { singleKeyOutput } from "./dkd/single-key.ts";
@@ -150,13 +152,19 @@ export async function derive(
 }
 
 /** Runs a DKD session between these devices on a perfect ledger. */
-export function deriveAll(
+export async function deriveAll(
   stage: Stage,
   session: DkdSession,
   shares: readonly KeyShare[],
   devices: readonly string[],
 ): Promise<readonly Ending[]> {
-  return Promise.all(devices.map((device) => derive(stage, session, shares, device)));
+  const endings = await Promise.all(
+    devices.map((device) => derive(stage, session, shares, device)),
+  );
+  for (const { id } of stage.devices) {
+    expect(faultsOf(stage.ledger(id), session, dkdScripts)).toEqual([]);
+  }
+  return endings;
 }
 
 /** The key that a device derived. */

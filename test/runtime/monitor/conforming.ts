@@ -19,7 +19,7 @@ export function verdictsOn(
   });
 }
 
-/** Verdicts on honest devices that are not the best. */
+/** Verdicts on honest devices that find a fault. */
 export function faultsOf(
   ledger: Ledger,
   session: Session,
@@ -28,6 +28,7 @@ export function faultsOf(
 ): readonly string[] {
   return verdictsOn(ledger, session, scripts).filter(
     (verdict) =>
-      !verdict.endsWith(": conforms") && !cheats.some((cheat) => verdict.includes(` of ${cheat}:`)),
+      !/: (?:conforms|waiting)$/.test(verdict) &&
+      !cheats.some((cheat) => verdict.includes(` of ${cheat}:`)),
   );
 }
