@@ -317,7 +317,7 @@ export class ProtocolContext {
     readonly iteration?: number;
   }): SignedEvent {
     const { step, event, payload, label, iteration = 0 } = write;
-    const { ledger, device, session, time, script } = this.options;
+    const { ledger, device, session, time } = this.options;
     const place = this.#place(label ?? step);
     if (
       label !== undefined &&

@@ -70,7 +70,7 @@ export class CausalPast {
     const seen = new Set(open);
     for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
       const event = this.#ledger.get(hash);
-      if (event === undefined) continue;
+      if (event?.session !== session) continue;
       if (this.isWhole(event)) {
         parents.add(hash);
         continue;

@@ -37,7 +37,7 @@ export function explain({ event, from, world, isWriteOf }: Misplaced): Fault {
       ? { code: "Skipped", what: `its author has not written '${wrote.label}' before it` }
       : unheard(wrote, world);
   }
-  const [turn] = singles(reach(from, { ...world, passes: () => true }).places).filter(
+  const turn = singles(reach(from, { ...world, passes: () => true }).places).find(
     ({ step: { instruction } }) => instruction.kind === "Abort",
   );
   if (turn !== undefined && event.iteration > 0) {

@@ -30,7 +30,7 @@ describe("a device that reveals before it has seen the commitments", () => {
     const stage = stageOf(4);
     const { roster } = stage;
     const scripts = { server };
-    const [alice = "", ...others] = ["alice", "bob", "carol", "dave"];
+    const [alice, ...others] = ["alice", "bob", "carol", "dave"];
     const params = { tickets: ["ann", "ben"] };
     const cast = { server: [alice, ...others] };
     const session = openSession({
@@ -136,7 +136,7 @@ it("a flood of events does not make an honest device forget what it has seen", a
   const stage = stageOf(4);
   const { session, all } = playAll(stage, ["alice", "bob"]);
   const mallory = stage.device("dave");
-  for (let nonce = 0; nonce < 3 * MAX_PARENTS; nonce += 1) {
+  for (let nonce = 0; nonce < 6 * MAX_PARENTS; nonce += 1) {
     const flood = forge(mallory, session, "Noise", Said, { text: "" }, { nonce });
     stage.ledger("dave").append(flood.bytes);
   }
