@@ -9,6 +9,7 @@ import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
+import type { SessionMonitor } from "./monitor/monitor.ts";
 import type { CausalPast } from "./past.ts";
 import { validatePayload } from "./payload.ts";
 import type { Validation } from "./payload.ts";
@@ -22,6 +23,7 @@ export type Judge = (payload: unknown, author: string) => Verdict | Promise<Verd
 export interface CollectorOptions {
   readonly ledger: Ledger;
   readonly past: CausalPast;
+  readonly monitor: Pick<SessionMonitor, "judge">;
   readonly session: string;
   readonly step: string;
   readonly iteration: number;
@@ -36,6 +38,8 @@ export class Collector {
   readonly #options: CollectorOptions;
   readonly #watcher: Watcher;
   readonly #verdicts = new Map<string, Verdict>();
+  /** What an event that broke a rule contradicts, and the event, by its hash. */
+  readonly #evidence = new Map<string, readonly string[]>();
   /** What the judged events say, by hash. */
   readonly #values = new Map<string, unknown>();
 
@@ -65,6 +69,11 @@ export class Collector {
       .sort((a, b) => (a.author < b.author ? -1 : 1));
   }
 
+  /** Hashes of all that has ever counted, even where its author has written another since. */
+  counted(): readonly string[] {
+    return [...this.#verdicts].flatMap(([hash, { accepted }]) => (accepted ? [hash] : []));
+  }
+
   /** All that has come in. */
   events(): readonly SignedEvent[] {
     return this.#watcher.events();
@@ -84,7 +93,8 @@ export class Collector {
     const refused = this.#watcher.events().flatMap(({ author, hash }): readonly Blame[] => {
       const verdict = this.#verdicts.get(hash);
       if (verdict === undefined || verdict.accepted) return [];
-      return [{ device: author, reason: verdict.reason, evidence: [hash] }];
+      const evidence = this.#evidence.get(hash) ?? [hash];
+      return [{ device: author, reason: verdict.reason, evidence }];
     });
     return [...refused, ...this.#equivocators()];
   }
@@ -104,8 +114,9 @@ export class Collector {
     return pairs.map(([device, evidence]) => ({ device, reason, evidence }));
   }
 
-  async #verdictOn({ author, type, payload, hash }: SignedEvent): Promise<Verdict> {
-    const { authors, event, read, judge } = this.#options;
+  async #verdictOn(signed: SignedEvent): Promise<Verdict> {
+    const { author, type, payload, hash } = signed;
+    const { authors, event, read, judge, monitor } = this.#options;
     if (!authors.includes(author)) {
       return rejected("NotInRole", "its author does not play the role that writes this step");
     }
@@ -113,6 +124,12 @@ export class Collector {
     const reading = await read(payload, author);
     if ("issue" in reading) return rejected("MalformedPayload", reading.issue);
     this.#values.set(hash, reading.value);
+    const conformance = monitor.judge(signed);
+    if (conformance.status === "violates") {
+      const { code, what, evidence } = conformance.violation;
+      this.#evidence.set(hash, evidence);
+      return rejected(code, what);
+    }
     return judge(reading.value, author);
   }
 }

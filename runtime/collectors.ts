@@ -7,6 +7,7 @@ import { addressedStep, membersOf } from "./amounts.ts";
 import { Collector } from "./collector.ts";
 import type { Alternative, Wanted } from "./instruction.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import type { SessionMonitor } from "./monitor/monitor.ts";
 import { Offer } from "./offer.ts";
 import type { CausalPast } from "./past.ts";
 import { validatePayload } from "./payload.ts";
@@ -17,6 +18,7 @@ import { restart } from "./wait.ts";
 export interface CollectorsOptions extends Acting {
   readonly ledger: Ledger;
   readonly past: CausalPast;
+  readonly monitor: SessionMonitor;
   readonly place: (label: string) => ErrorPlace;
 }
 
@@ -41,10 +43,11 @@ export class Collectors {
     this.#wanted.set(key, wanted);
     const existing = this.#byKey.get(key);
     if (existing !== undefined) return existing;
-    const { ledger, past, session } = this.#options;
+    const { ledger, past, monitor, session } = this.#options;
     const collector = new Collector({
       ledger,
       past,
+      monitor,
       session: session.id,
       step: this.#stepOf(wanted),
       iteration: wanted.iteration,
@@ -107,6 +110,11 @@ export class Collectors {
         if (!(error instanceof ProtocolError)) throw error;
       }
     }
+  }
+
+  /** Hashes of all that has counted. */
+  counted(): readonly string[] {
+    return [...this.#byKey.values()].flatMap((each) => each.counted());
   }
 
   /** Everyone who is to blame so far, with evidence. */

@@ -10,12 +10,13 @@ import { addressedStep, membersOf } from "./amounts.ts";
 import { Collectors } from "./collectors.ts";
 import { equalBytes } from "./crypto/hash.ts";
 import type { Device } from "./device.ts";
+import { Endings } from "./endings.ts";
 import type { Ending, FirstEvent, Instruction, InstructionResult, Wanted } from "./instruction.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
 import { encode } from "./ledger/cbor.ts";
 import type { Ledger } from "./ledger/ledger.ts";
-import { watch } from "./ledger/watcher.ts";
-import type { Watcher } from "./ledger/watcher.ts";
+import type { ScriptsByRole } from "./monitor/local-types.ts";
+import { SessionMonitor } from "./monitor/monitor.ts";
 import type { Notice, NoticePlace, Observer } from "./notice.ts";
 import { checkedPayload } from "./payload.ts";
 import { CausalPast } from "./past.ts";
@@ -29,13 +30,18 @@ import {
 import { sealPayload, sealedEvent } from "./sealed.ts";
 import type { Session } from "./session.ts";
 import type { TimeSource } from "./time/time-source.ts";
-import { sleepUntil, waitForAbort, waitForQuorum } from "./wait.ts";
+import { restart, sleepUntil, waitForAbort, waitForQuorum } from "./wait.ts";
 import type { Aborts, Wait, Waiting } from "./wait.ts";
 import { writeEvent } from "./write.ts";
 
 export interface ContextOptions {
   readonly session: Session;
   readonly script: Script;
+  /**
+   * The scripts of all roles: each device's events are checked against those of the roles that it
+   * plays. Where not given, against this role's alone.
+   */
+  readonly scripts?: ScriptsByRole;
   readonly device: Device;
   /** What the device brings to the session and keeps to itself; the choreography's `device`. */
   readonly inputs: unknown;
@@ -53,7 +59,7 @@ export class ProtocolContext {
   readonly options: ContextOptions;
   readonly #collectors: Collectors;
   readonly #past: CausalPast;
-  readonly #aborts: Watcher;
+  readonly #endings: Endings;
   readonly #told = new Set<string>();
   /** Why this role gave up. */
   #failure: ProtocolError | undefined;
@@ -61,10 +67,13 @@ export class ProtocolContext {
   constructor(options: ContextOptions) {
     this.options = options;
     const { ledger, session, script, device, inputs } = options;
+    const scripts = options.scripts ?? { [script.role]: script };
+    const get = (hash: string) => ledger.get(hash);
     this.#past = new CausalPast(ledger);
-    this.#aborts = watch(ledger, { session: session.id, type: script.abort.name });
     const place = (label: string) => this.#place(label);
-    const world = { ledger, past: this.#past, place };
+    const monitor = new SessionMonitor({ session, scripts, get });
+    this.#endings = new Endings({ ledger, session, script, device, monitor });
+    const world = { ledger, past: this.#past, monitor, place };
     this.#collectors = new Collectors({ session, script, device, inputs, ...world });
   }
 
@@ -96,6 +105,8 @@ export class ProtocolContext {
     if (this.#failure !== undefined) return;
     this.#failure = error;
     const { script } = this.options;
+    // A completion beats an abort, its own too: nothing follows it.
+    if (this.#endings.isCompleted()) return;
     const step = error.where.step ?? abortedStep(script.role);
     this.#tellBlame(step);
     try {
@@ -115,29 +126,14 @@ export class ProtocolContext {
   }
 
   /**
-   * Who gave the session up, and whether that ends it for this role. Whoever plays a `one` role
-   * decides for all: its abort ends the session. The abort of a family's member means that the member
-   * is gone, and the others go on while they are enough. What ends the session around ends this one.
+   * Who gave the session up, and whether that ends it for this role.
    *
    * @param except devices that do not decide
    */
   aborts(except: readonly string[] = []): Aborts {
-    const { session, device, script, around } = this.options;
-    const { cast } = session;
-    const players = new Set(Object.values(cast).flat());
-    const deciders = new Set(Object.values(cast).filter((one) => typeof one === "string"));
-    const events = this.#aborts.events().filter(({ author }) => players.has(author));
-    const outer = around?.aborts() ?? { by: [], decided: false };
-    const authors = events.map(({ author }) => author);
-    const by = [...new Set([...authors, ...(outer.decided ? outer.by : [])])].sort();
-    const isOwn = ({ author, step }: SignedEvent): boolean =>
-      author === device.id && step === abortedStep(script.role);
-    const decided =
-      outer.decided ||
-      this.#failure !== undefined ||
-      events.some(isOwn) ||
-      authors.some((author) => deciders.has(author) && !except.includes(author));
-    return { by, decided };
+    const outer = this.options.around?.aborts() ?? { by: [], decided: false };
+    const { by, decided } = this.#endings.aborts(outer, except);
+    return { by, decided: decided || this.#failure !== undefined };
   }
 
   /** The session's id, and those of the sessions around it. */
@@ -149,7 +145,7 @@ export class ProtocolContext {
   /** Lets go of the ledger. */
   close(): void {
     this.#collectors.close();
-    this.#aborts.close();
+    this.#endings.close();
   }
 
   async #perform(instruction: Performable): Promise<InstructionResult> {
@@ -320,10 +316,24 @@ export class ProtocolContext {
     readonly label?: string;
     readonly iteration?: number;
   }): SignedEvent {
-    const { step, event, payload, label = step, iteration = 0 } = write;
+    const { step, event, payload, label, iteration = 0 } = write;
     const { ledger, device, session, time } = this.options;
-    const slot = { ledger, past: this.#past, device, session, step, iteration };
-    return writeEvent({ ...slot, event, payload, epoch: time.epoch(), place: this.#place(label) });
+    const place = this.#place(label ?? step);
+    if (
+      label !== undefined &&
+      this.#endings.isOver() &&
+      !this.#endings.hasWritten(step, iteration)
+    ) {
+      throw new ProtocolError({
+        code: "Aborted",
+        what: "this device has written before that its role has ended, and nothing can follow that",
+        todo: restart,
+        where: place,
+      });
+    }
+    const counted = () => this.#collectors.counted();
+    const slot = { ledger, past: this.#past, counted, device, session, step, iteration };
+    return writeEvent({ ...slot, event, payload, epoch: time.epoch(), place });
   }
 
   #tell(step: string, what: DistributiveOmit<Notice, keyof NoticePlace>): void {

@@ -1,12 +1,13 @@
 /** The runtime: interpreter, sessions, ledger, time and cryptography. Runs in Node and browsers. */
 export { DeviceAgent } from "./agent/agent.ts";
-export type { AgentOptions, OutcomesByRole, ScriptsByRole } from "./agent/agent.ts";
+export type { AgentOptions, OutcomesByRole } from "./agent/agent.ts";
 export { ProtocolContext } from "./context.ts";
 export type { ContextOptions } from "./context.ts";
 export { deviceOf, drawDeviceSecrets, publicSide } from "./device.ts";
 export type { Device, DeviceSecrets } from "./device.ts";
 export type * from "./instruction.ts";
 export { proceed, start } from "./interpreter.ts";
+export type { ScriptsByRole } from "./monitor/local-types.ts";
 export type { Notice, NoticePlace, Observer } from "./notice.ts";
 export type { FactsOf, Outcome, ResultOf } from "./outcome.ts";
 export { SessionCompleted } from "./record.ts";

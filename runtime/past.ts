@@ -15,7 +15,10 @@ export class CausalPast {
     this.#ledger = ledger;
   }
 
-  /** Are all events here that this one followed, directly or not? */
+  /**
+   * Are all events here that this one followed, directly or not? An event of another session is
+   * none of them: honest devices name none, and what it followed is not this session's to judge.
+   */
   isWhole(event: SignedEvent): boolean {
     const open = [event];
     const seen = new Set<string>();
@@ -23,7 +26,7 @@ export class CausalPast {
       for (const hash of next.parents) {
         if (this.#whole.has(hash) || seen.has(hash)) continue;
         const parent = this.#ledger.get(hash);
-        if (parent === undefined) return false;
+        if (parent?.session !== event.session) return false;
         seen.add(hash);
         open.push(parent);
       }
@@ -52,16 +55,22 @@ export class CausalPast {
    * honest event that named one with a gap in its past would share the gap, and nobody could judge
    * it; so a single invented parent would silence everyone.
    *
-   * @returns hex hashes, as many as an envelope takes; where there are more, the author's own last
-   *   event is among them, so that nobody sees its later events before its earlier ones
+   * @param counted hashes of the events that the author has acted on
+   * @returns hex hashes, as many as an envelope takes. Where there are more, a flood of somebody's
+   *   events must not crowd out what this one follows: the author's own last event comes first, and
+   *   then what it has acted on, the latest of each device before the others
    */
-  parentsFor(author: string, session: string): readonly string[] {
+  parentsFor(
+    author: string,
+    session: string,
+    counted: () => readonly string[] = () => [],
+  ): readonly string[] {
     const parents = new Set<string>();
     const open = [...this.#ledger.heads(session)];
     const seen = new Set(open);
     for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {
       const event = this.#ledger.get(hash);
-      if (event === undefined) continue;
+      if (event?.session !== session) continue;
       if (this.isWhole(event)) {
         parents.add(hash);
         continue;
@@ -72,6 +81,10 @@ export class CausalPast {
     }
     if (parents.size <= MAX_PARENTS) return [...parents];
     const last = this.#ledger.events({ session, authors: [author] }).slice(-1);
-    return [...new Set([...last.map(({ hash }) => hash), ...parents])].slice(0, MAX_PARENTS);
+    const acted = counted().flatMap((hash) => this.#ledger.get(hash) ?? []);
+    acted.sort((a, b) => b.nonce - a.nonce);
+    const latest = new Map(acted.toReversed().map((event) => [event.author, event]));
+    const first = [...last, ...latest.values(), ...acted].map(({ hash }) => hash);
+    return [...new Set([...first, ...parents])].slice(0, MAX_PARENTS);
   }
 }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { event } from "../dsl/index.ts";
 import type { AbortPayload, Blame, ProtocolError } from "../dsl/index.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
-import { type SessionBinding, readBinding } from "./session.ts";
+import { type Session, readOrigin } from "./session.ts";
 
 const text = v.pipe(v.string(), v.maxLength(200));
 const blame = v.strictObject({ device: text, reason: text, evidence: v.array(text) });
@@ -15,12 +15,13 @@ export const SessionCompleted = event(
   "device",
 );
 
+const originShape = v.strictObject({
+  kind: v.picklist(["opened", "called"]),
+  bytes: v.instance(Uint8Array),
+});
+
 /** What a session is: whoever has the record can check the session's id against it. */
-export const SessionOpened = event(
-  "SessionOpened",
-  v.strictObject({ isChild: v.boolean(), binding: v.record(v.string(), v.unknown()) }),
-  "device",
-);
+export const SessionOpened = event("SessionOpened", originShape, "device");
 
 /** All wait until an epoch; a choreography may write it at any of its steps. */
 export const StartCooldown = event(
@@ -40,6 +41,13 @@ export function completedStep(role: string): string {
 /** Step under which a role says that it gave up. */
 export function abortedStep(role: string): string {
   return `aborted.${role}`;
+}
+
+const blaming = v.object({ blamed: v.array(blame) });
+
+/** Whom a record blames; nobody where it is none. */
+export function blamesOf(payload: unknown): readonly Blame[] {
+  return v.is(blaming, payload) ? payload.blamed : [];
 }
 
 const longestReason = 200;
@@ -63,9 +71,12 @@ export function plainBlames(blamed: readonly Blame[]): Blame[] {
   }));
 }
 
+/** A session, as those read it who were not there when it was opened. */
+export type OpenedSession = Omit<Session, "account" | "origin">;
+
 /** What an event says of its session as a whole. */
 export type SessionRecord =
-  | { readonly kind: "opened"; readonly binding: SessionBinding }
+  | { readonly kind: "opened"; readonly session: OpenedSession }
   | { readonly kind: "completed"; readonly role: string }
   | { readonly kind: "aborted"; readonly reason: string; readonly blamed: readonly Blame[] }
   | { readonly kind: "cooldown"; readonly until: number }
@@ -76,10 +87,6 @@ export type SessionRecord =
 
 const completedShape = v.strictObject({ role: text, blamed: v.array(blame) });
 const abortedShape = v.strictObject({ reason: text, blamed: v.array(blame) });
-const openedShape = v.strictObject({
-  isChild: v.boolean(),
-  binding: v.record(v.string(), v.unknown()),
-});
 const cooldownShape = v.strictObject({ until: v.number() });
 
 export function readRecord({ session, step, type, payload }: SignedEvent): SessionRecord {
@@ -88,9 +95,8 @@ export function readRecord({ session, step, type, payload }: SignedEvent): Sessi
   }
   const [kind, ...role] = step.split(".");
   if (kind === openedStep) {
-    if (!v.is(openedShape, payload)) return MALFORMED;
-    const binding = readBinding(session, payload.isChild, payload.binding);
-    return binding === undefined ? MALFORMED : { kind: "opened", binding };
+    const opened = v.is(originShape, payload) ? readOrigin(payload) : undefined;
+    return opened?.id === session ? { kind: "opened", session: opened } : MALFORMED;
   }
   if (kind === "completed" && role.length > 0) {
     const isOfRole = v.is(completedShape, payload) && payload.role === role.join(".");

@@ -12,6 +12,8 @@ import type {
   Step,
 } from "./instruction.ts";
 import { proceed, start } from "./interpreter.ts";
+import { calledScripts } from "./monitor/local-types.ts";
+import { announce } from "./opening.ts";
 import type { Outcome } from "./outcome.ts";
 import { childSession } from "./session.ts";
 
@@ -92,8 +94,10 @@ async function runBlocks(
 }
 
 /** Two versions of a choreography do not mix: their devices would wait for different things. */
-function requireSameChoreography({ script, session }: ContextOptions): void {
-  if (script.protocol === session.protocol && script.digest === session.digest) return;
+function requireSameChoreography({ script, scripts = {}, session }: ContextOptions): void {
+  const isSame = ({ protocol, digest }: Script): boolean =>
+    protocol === session.protocol && digest === session.digest;
+  if (isSame(script) && Object.values(scripts).every(isSame)) return;
   throw new ProtocolError({
     code: "InvalidInput",
     what: `the session is of another choreography, or another version of it: ${session.protocol}`,
@@ -113,7 +117,12 @@ async function runNested(
   const { script, onAbort } = call;
   try {
     const session = childSession(options.session, call);
-    const { result } = await runScript({ ...options, script, session, around: context });
+    announce({ ...options, session });
+    const scripts = calledScripts(
+      options.scripts ?? { [options.script.role]: options.script },
+      call.label,
+    );
+    const { result } = await runScript({ ...options, script, scripts, session, around: context });
     return { kind: "SubProtocol", result };
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;

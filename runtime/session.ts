@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { ProtocolError } from "../dsl/index.ts";
 import type { Script } from "../dsl/index.ts";
 import { labelled, toHex } from "./crypto/hash.ts";
-import { encode } from "./ledger/cbor.ts";
+import { encode, readCbor } from "./ledger/cbor.ts";
 import type { AccountRoster } from "./ledger/roster.ts";
 
 /** Who plays each role: a device id for a `one` role, all device ids for a family. */
@@ -21,25 +21,14 @@ export interface Session {
   readonly cast: SessionCast;
   /** The first epoch in which the session has run out of time; never where absent. */
   readonly expires?: number;
-  /** What the id is the hash of. */
-  readonly opening: SessionOpening;
+  /** What the id is the hash of: by it a stranger can check all of the above but the account. */
+  readonly origin: SessionOrigin;
 }
 
-/** All that a session is, in a form that has a canonical encoding. */
-export interface SessionOpening {
-  /** Whether it is nested in another. */
-  readonly isChild: boolean;
-  readonly binding: Readonly<Record<string, unknown>>;
-}
-
-/** What a session is, as those read it who were not there when it was opened. */
-export interface SessionBinding {
-  readonly protocol: string;
-  readonly digest: string;
-  readonly cast: SessionCast;
-  readonly expires?: number;
-  /** Hex id of the session that this one is nested in. */
-  readonly parent?: string;
+/** Canonical bytes of what makes a session this one. */
+export interface SessionOrigin {
+  readonly kind: "opened" | "called";
+  readonly bytes: Uint8Array;
 }
 
 export interface SessionSpec {
@@ -64,20 +53,13 @@ export function openSession(spec: SessionSpec): Session {
   const { roster, script, params, cast, nonce } = spec;
   checkCast(cast, roster, script.protocol);
   const { protocol, digest } = script;
-  const { account } = roster;
   const end = spec.expires === undefined ? {} : { expires: spec.expires };
-  const binding = { account, protocol, digest, params, cast, nonce, ...end };
-  const opening = { isChild: false, binding };
-  return Object.freeze({
-    id: idOf(opening),
-    account,
-    protocol,
-    digest,
-    params,
-    cast,
-    ...end,
-    opening,
-  });
+  const made = { account: roster.account, protocol, digest, params, cast, nonce, ...end };
+  const binding = encode(made);
+  const origin = Object.freeze({ kind: "opened", bytes: binding } as const);
+  const { account } = roster;
+  const id = idOf(origin);
+  return Object.freeze({ id, account, protocol, digest, params, cast, ...end, origin });
 }
 
 /** Where in its parent a nested choreography is called, and how. */
@@ -108,43 +90,50 @@ export function childSession(parent: Session, calling: Calling): Session {
     ]),
   );
   const turn = iteration === 0 ? {} : { iteration };
-  const binding = { parent: parent.id, label, protocol, digest, params, cast, ...turn };
-  const opening = { isChild: true, binding };
+  const binding = encode({ parent: parent.id, label, protocol, digest, params, cast, ...turn });
+  const origin = Object.freeze({ kind: "called", bytes: binding } as const);
   const { account } = parent;
-  return Object.freeze({ id: idOf(opening), account, protocol, digest, params, cast, opening });
+  return Object.freeze({ id: idOf(origin), account, protocol, digest, params, cast, origin });
 }
 
-const LABELS = { root: "aura/session/v1", child: "aura/session/child/v1" } as const;
-
-function idOf({ isChild, binding }: SessionOpening): string {
-  return toHex(labelled(isChild ? LABELS.child : LABELS.root, encode(binding)));
+function idOf({ kind, bytes }: SessionOrigin): string {
+  const label = kind === "opened" ? "aura/session/v1" : "aura/session/child/v1";
+  return toHex(labelled(label, bytes));
 }
 
-const playersShape = v.union([v.string(), v.array(v.string())]);
-const bindingShape = v.object({
-  protocol: v.string(),
-  digest: v.string(),
-  cast: v.record(v.string(), playersShape),
-  expires: v.optional(v.pipe(v.number(), v.safeInteger())),
-  parent: v.optional(v.string()),
+const text = v.string();
+const bound = {
+  protocol: text,
+  digest: text,
+  params: v.unknown(),
+  cast: v.record(text, v.union([text, v.array(text)])),
+};
+const shapes = Object.freeze({
+  opened: v.strictObject({
+    ...bound,
+    account: text,
+    nonce: v.instance(Uint8Array),
+    expires: v.optional(v.pipe(v.number(), v.safeInteger())),
+  }),
+  called: v.strictObject({
+    ...bound,
+    parent: text,
+    label: text,
+    iteration: v.optional(v.number()),
+  }),
 });
+const limits = Object.freeze({ maxBytes: 256 * 1024, maxDepth: 32 });
 
-/** What a session is, from what somebody says of it; nothing where the id is of something else. */
-export function readBinding(
-  session: string,
-  isChild: boolean,
-  binding: Readonly<Record<string, unknown>>,
-): SessionBinding | undefined {
-  if (idOf({ isChild, binding }) !== session || !v.is(bindingShape, binding)) return undefined;
-  const { protocol, digest, cast, expires, parent } = binding;
-  const ends = expires === undefined ? {} : { expires };
-  return Object.freeze({
-    protocol,
-    digest,
-    cast,
-    ...ends,
-    ...(parent === undefined ? {} : { parent }),
-  });
+/** The session that these bytes make; `undefined` where they make none. */
+export function readOrigin(origin: SessionOrigin): Omit<Session, "account" | "origin"> | undefined {
+  const reading = readCbor(origin.bytes, limits);
+  if (!reading.ok) return undefined;
+  const parsed = v.safeParse(shapes[origin.kind], reading.value);
+  if (!parsed.success) return undefined;
+  const { protocol, digest, params, cast } = parsed.output;
+  const { expires } = { expires: undefined, ...parsed.output };
+  const end = expires === undefined ? {} : { expires };
+  return { id: idOf(origin), protocol, digest, params, cast, ...end };
 }
 
 /** A single device can be a family; a family can be no single device. */

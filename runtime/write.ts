@@ -12,6 +12,8 @@ import type { Session } from "./session.ts";
 export interface Writing {
   readonly ledger: Ledger;
   readonly past: CausalPast;
+  /** Hashes of the events that the device has acted on in this session. */
+  readonly counted?: () => readonly string[];
   readonly device: Device;
   readonly session: Session;
   readonly step: string;
@@ -46,7 +48,7 @@ export function writeEvent(writing: Writing): SignedEvent {
       iteration,
       author: device.id,
       nonce: ledger.nextNonce(device.id, session.id),
-      parents: past.parentsFor(device.id, session.id),
+      parents: past.parentsFor(device.id, session.id, writing.counted),
       epoch: writing.epoch,
       type: event.name,
       payload,

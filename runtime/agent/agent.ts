@@ -1,8 +1,9 @@
 /** A device that takes part in sessions: it runs the script of each role that it plays. */
-import type { Script } from "../../dsl/index.ts";
 import type { Device } from "../device.ts";
 import { membersOf } from "../amounts.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { ScriptsByRole } from "../monitor/local-types.ts";
+import { announce } from "../opening.ts";
 import type { Observer } from "../notice.ts";
 import type { Outcome } from "../outcome.ts";
 import { runScript } from "../run.ts";
@@ -15,9 +16,6 @@ export interface AgentOptions {
   readonly time: TimeSource;
   readonly observe?: Observer;
 }
-
-/** The local scripts of a protocol, by role. */
-export type ScriptsByRole = Readonly<Record<string, Script>>;
 
 /** The outcomes of the roles that a device played. */
 export type OutcomesByRole<Scripts extends ScriptsByRole> = {
@@ -48,8 +46,9 @@ export class DeviceAgent {
     inputs: unknown,
   ): Promise<OutcomesByRole<Scripts>> {
     const own = Object.entries(scripts).filter(([role]) => this.#plays(session, role));
+    if (own.length > 0) announce({ ...this.#options, session });
     const endings = await Promise.allSettled(
-      own.map(([, script]) => runScript({ ...this.#options, session, script, inputs })),
+      own.map(([, script]) => runScript({ ...this.#options, session, script, scripts, inputs })),
     );
     const outcomes = own.map(([role], index) => {
       const ending = endings[index];

@@ -1,8 +1,10 @@
 /** Plays an example between real endpoints: one device a role, and one each member of a family. */
+import { expect } from "vitest";
 import type { ProtocolError, Script } from "../../dsl/index.ts";
 import { openSession } from "../../runtime/index.ts";
 import type { Outcome, Session, SessionCast } from "../../runtime/index.ts";
 import { deviceNames, errorOf, found, outcomeOf, stageOf, untilOver } from "../runtime/stage.ts";
+import { faultsOf } from "../runtime/monitor/conforming.ts";
 import type { Ending, Stage } from "../runtime/stage.ts";
 
 interface Play {
@@ -53,12 +55,16 @@ export async function perform({
       if (played === null) return [];
       const { sealing } = stage.device(device);
       const brought = { sealing, ...inputs[role], ...inputs[device] };
-      const part = { script: played, session, device, inputs: brought };
+      const part = { script: played, scripts, session, device, inputs: brought };
       return [stage.play(part).then((ending): [string, Ending] => [device, ending])];
     }),
   );
   await untilOver(stage);
   const endings = new Map(await Promise.all(running));
+  // Every play is a test of the monitor: it finds no fault with an honest device.
+  for (const { id } of stage.devices) {
+    expect(faultsOf(stage.ledger(id), session, scripts, Object.keys(instead))).toEqual([]);
+  }
   return {
     ...{ endings, stage, session, ...saidIn(stage, session) },
     outcome: (device) => outcomeOf(endings.get(device)),

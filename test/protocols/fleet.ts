@@ -1,5 +1,6 @@
 /** Devices that share keys: sessions of genesis and DKD, and what must come out of them. */
 import { ristretto255, ristretto255_FROST } from "@noble/curves/ed25519.js";
+import { expect } from "vitest";
 import type { Script } from "../../dsl/index.ts";
 import { deriveKey, prfInput } from "../../protocols/dkd/prf.ts";
 import { dkdScripts, genesisScripts } from "../../protocols/index.ts";
@@ -9,6 +10,7 @@ import { toHex } from "../../runtime/crypto/hash.ts";
 import { signatures } from "../../runtime/crypto/signature.ts";
 import { openSession } from "../../runtime/index.ts";
 import type { Ledger, Session } from "../../runtime/index.ts";
+import { faultsOf } from "../runtime/monitor/conforming.ts";
 import { found, outcomeOf } from "../runtime/stage.ts";
 import type { Ending, Stage } from "../runtime/stage.ts";
 import { singleKeyOutput } from "./dkd/single-key.ts";
@@ -135,7 +137,13 @@ export async function derive(
   const number = session.params.members.findIndex((member) => member.device === device);
   const own = keyShare ?? found(shares[number]).secret;
   const inputs = { sealing: stage.device(device).sealing, keyShare: own };
-  const part = { session, device, inputs, ...(ledger === undefined ? {} : { ledger }) };
+  const part = {
+    scripts: dkdScripts,
+    session,
+    device,
+    inputs,
+    ...(ledger === undefined ? {} : { ledger }),
+  };
   const endings = [stage.play({ ...part, script: participant })];
   if (session.cast["coordinator"] === device)
     endings.push(stage.play({ ...part, script: coordinator }));
@@ -144,13 +152,19 @@ export async function derive(
 }
 
 /** Runs a DKD session between these devices on a perfect ledger. */
-export function deriveAll(
+export async function deriveAll(
   stage: Stage,
   session: DkdSession,
   shares: readonly KeyShare[],
   devices: readonly string[],
 ): Promise<readonly Ending[]> {
-  return Promise.all(devices.map((device) => derive(stage, session, shares, device)));
+  const endings = await Promise.all(
+    devices.map((device) => derive(stage, session, shares, device)),
+  );
+  for (const { id } of stage.devices) {
+    expect(faultsOf(stage.ledger(id), session, dkdScripts)).toEqual([]);
+  }
+  return endings;
 }
 
 /** The key that a device derived. */
@@ -177,7 +191,7 @@ export function generate(
   script: Script = genesisScripts.member,
 ): Promise<Ending> {
   const inputs = { sealing: stage.device(device).sealing };
-  return stage.play({ script, session, device, inputs });
+  return stage.play({ script, scripts: genesisScripts, session, device, inputs });
 }
 
 /** The share that a member ended up with. */

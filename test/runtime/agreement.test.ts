@@ -6,7 +6,7 @@ import type { Session } from "../../runtime/index.ts";
 import { deliver, forge, write } from "./forge.ts";
 import { networkOf, orderOf, untilOverAll } from "./network.ts";
 import { Said, gather, hear, say, scriptOf, sessionOf } from "./scripts.ts";
-import { errorOf, outcomeOf, stageOf } from "./stage.ts";
+import { errorOf, found, outcomeOf, stageOf } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
 type Text = { readonly text: string };
@@ -62,7 +62,8 @@ describe("events that arrive out of order", () => {
     });
     await stage.settle();
     const bob = stage.device("bob");
-    const at = (nonce: number, parent: string) => ({ nonce, parents: [parent] });
+    const [own] = stage.ledger("carol").events({ session: session.id, step: "Commit" });
+    const at = (nonce: number, ...parents: readonly string[]) => ({ nonce, parents });
     const commit = forge(
       bob,
       session,
@@ -71,7 +72,14 @@ describe("events that arrive out of order", () => {
       { text: "hash of tea bob" },
       at(0, ask.hash),
     );
-    const reveal = forge(bob, session, "Reveal", Said, { text: "tea bob" }, at(1, commit.hash));
+    const reveal = forge(
+      bob,
+      session,
+      "Reveal",
+      Said,
+      { text: "tea bob" },
+      at(1, commit.hash, found(own).hash),
+    );
     stage.ledger("carol").append(reveal.bytes);
     await stage.settle();
     stage.ledger("carol").append(commit.bytes);

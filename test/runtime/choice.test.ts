@@ -147,7 +147,7 @@ describe("a first event that is refused", () => {
 describe("two branches of one choice", () => {
   it.each([
     ["one after the other", {}],
-    ["side by side", { parents: [] }],
+    ["side by side", { parents: [], nonce: 0 }],
   ])("taken %s are blamed with both events, and end the session", async (_, fields) => {
     const evidence = [forge("Yes", "yes").hash, forge("No", "no", fields).hash].sort();
     const error = errorOf(await play("member", "bob", yesOrNo));
@@ -228,7 +228,7 @@ describe("two branches of one choice", () => {
 
   it("of a loop, taken side by side, are blamed", async () => {
     forge("More", "more");
-    forge("Stop", "stop", { parents: [] });
+    forge("Stop", "stop", { parents: [], nonce: 0 });
     const error = errorOf(await bobTurns());
     expect(error.blamed).toMatchObject([{ device: "alice", reason: "TwoBranches" }]);
   });

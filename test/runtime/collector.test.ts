@@ -7,6 +7,7 @@ import { validatePayload } from "../../runtime/payload.ts";
 import type { Judge } from "../../runtime/collector.ts";
 import { MemoryLedger } from "../../runtime/index.ts";
 import type { Session } from "../../runtime/index.ts";
+import { SessionMonitor } from "../../runtime/monitor/monitor.ts";
 import { CausalPast } from "../../runtime/past.ts";
 import { forge, write } from "./forge.ts";
 import { Said, Shouted, sessionOf } from "./scripts.ts";
@@ -29,10 +30,11 @@ function collectorOf(verdict: (author: string) => Verdict = () => accepted): Col
     return verdict(author);
   };
   const past = new CausalPast(ledger);
+  const monitor = new SessionMonitor({ session, scripts: {}, get: (hash) => ledger.get(hash) });
   const authors = ["bob", "carol"];
   const place = { session: session.id, step: "Votes", iteration: 0, event: Said };
   const read = (payload: unknown) => validatePayload(place.event, payload);
-  return new Collector({ ledger, past, ...place, authors, read, judge });
+  return new Collector({ ledger, past, monitor, ...place, authors, read, judge });
 }
 
 function vote(author: string, text = author, type: { readonly name: string } = Said) {

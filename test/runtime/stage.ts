@@ -20,6 +20,7 @@ import type {
   Ledger,
   Notice,
   Outcome,
+  ScriptsByRole,
   Session,
   TimeSource,
 } from "../../runtime/index.ts";
@@ -31,6 +32,8 @@ export type Ending = Outcome | ProtocolError;
 
 interface Part {
   readonly script: Script;
+  /** The scripts of all roles; where not given, the role's own is all that is known. */
+  readonly scripts?: ScriptsByRole;
   readonly session: Session;
   /** Device id of the player. */
   readonly device: string;
@@ -76,11 +79,12 @@ export function stageOf(size: number, ledgers: "shared" | "own" = "shared"): Sta
   const ledger = (id: string) => found(each.get(id));
   const play = async (part: Part): Promise<Ending> => {
     running += 1;
-    const { script, session, inputs, device: id } = part;
+    const { script, scripts, session, inputs, device: id } = part;
+    const known = scripts === undefined ? {} : { scripts };
     const observe = (notice: Notice) => void notices.push(notice);
     const world = { device: device(id), ledger: part.ledger ?? ledger(id), time, observe };
     try {
-      return await runScript({ ...world, script, session, inputs });
+      return await runScript({ ...world, ...known, script, session, inputs });
     } catch (error) {
       if (error instanceof ProtocolError) return error;
       throw error;

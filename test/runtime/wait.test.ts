@@ -320,16 +320,8 @@ describe("the past of an event", () => {
   it("must be here before it is judged", async () => {
     const seen = forge(stage.device("bob"), session, "Proof", Said, { text: "proof" });
     vote("carol");
-    const parents = [seen.hash];
-    write(
-      stage.ledger("alice"),
-      stage.device("bob"),
-      session,
-      "Votes",
-      Said,
-      { text: "b" },
-      { parents },
-    );
+    const place = { parents: [seen.hash], nonce: 1 };
+    write(stage.ledger("alice"), stage.device("bob"), session, "Votes", Said, { text: "b" }, place);
     const ending = play();
     await stage.settle();
     expect(stage.running()).toBe(1);

@@ -102,7 +102,7 @@ describe("a participant that cheats is blamed by all, and the others get the key
     [
       "reveals without a commitment",
       "Reveal",
-      "RevealWithoutCommit",
+      "Skipped",
       { scripts: { participant: silentAt(participant, "Commit") } },
     ],
     [

@@ -1,8 +1,10 @@
 /** A whole genesis on a perfect ledger. */
+import { expect } from "vitest";
 import type { Script } from "../../../dsl/index.ts";
 import { genesisScripts } from "../../../protocols/index.ts";
 import type { Session } from "../../../runtime/index.ts";
 import type { SignedEvent } from "../../../runtime/ledger/envelope.ts";
+import { faultsOf } from "../../runtime/monitor/conforming.ts";
 import { stageOf, untilOver } from "../../runtime/stage.ts";
 import type { Ending, Stage } from "../../runtime/stage.ts";
 import { generate, genesisSession } from "../fleet.ts";
@@ -29,5 +31,7 @@ export async function runGenesis(
   await untilOver(stage);
   const endings = await Promise.all(all);
   const events = stage.ledger("alice").events({ session: session.id });
+  const cheats = bob === genesisScripts.member ? [] : ["bob"];
+  expect(faultsOf(stage.ledger("alice"), session, genesisScripts, cheats)).toEqual([]);
   return { stage, session, endings, events };
 }

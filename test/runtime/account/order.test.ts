@@ -113,7 +113,7 @@ const makers: readonly Made[] = [
   },
   (pick) => {
     const fields = { session: session.id, epoch: pick(20), nonce: pick(9) };
-    const opened = { step: "opened", type: "SessionOpened", payload: session.opening };
+    const opened = { step: "opened", type: "SessionOpened", payload: session.origin };
     return stepEvent(nameOf(pick), { ...fields, ...opened }).bytes;
   },
   (pick) => {

@@ -25,11 +25,11 @@ function sessionOf(nonce: number) {
 
 /** A session that ran to its end. */
 function story(nonce: number): readonly SignedEvent[] {
-  const { id, opening } = sessionOf(nonce);
+  const { id, origin } = sessionOf(nonce);
   const in_ = (author: string, at: number, fields: object) =>
     stepEvent(author, { session: id, nonce: at, epoch: 2 + at, ...fields });
   return [
-    in_("alice", 0, { step: "opened", type: "SessionOpened", payload: opening }),
+    in_("alice", 0, { step: "opened", type: "SessionOpened", payload: origin }),
     ...["alice", "bob", "carol"].flatMap((author) =>
       [1, 2, 3, 4].map((at) => in_(author, at, { step: `Step${at}`, payload: at })),
     ),

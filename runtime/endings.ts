@@ -1,0 +1,84 @@
+/** The records on the ledger of how roles have ended, as one role of one device looks at them. */
+import type { Script } from "../dsl/index.ts";
+import type { Device } from "./device.ts";
+import type { SignedEvent } from "./ledger/envelope.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+import { watch } from "./ledger/watcher.ts";
+import type { Watcher } from "./ledger/watcher.ts";
+import type { SessionMonitor } from "./monitor/monitor.ts";
+import { abortedStep, completedStep } from "./record.ts";
+import type { Session } from "./session.ts";
+import type { Aborts } from "./wait.ts";
+
+export interface EndingsOptions {
+  readonly ledger: Ledger;
+  readonly session: Session;
+  readonly script: Script;
+  readonly device: Device;
+  readonly monitor: SessionMonitor;
+}
+
+export class Endings {
+  readonly #options: EndingsOptions;
+  readonly #aborts: Watcher;
+
+  constructor(options: EndingsOptions) {
+    this.#options = options;
+    const { ledger, session, script } = options;
+    this.#aborts = watch(ledger, { session: session.id, type: script.abort.name });
+  }
+
+  /**
+   * Who gave the session up, and whether that ends it for this role. Whoever plays a `one` role
+   * decides for all: its abort ends the session. The abort of a family's member means that the member
+   * is gone, and the others go on while they are enough. What ends the session around ends this one.
+   *
+   * @param except devices that do not decide
+   */
+  aborts(outer: Aborts, except: readonly string[]): Aborts {
+    const { session, device, script } = this.#options;
+    const players = new Set(Object.values(session.cast).flat());
+    const deciders = new Set(Object.values(session.cast).filter((one) => typeof one === "string"));
+    const events = this.#aborts
+      .events()
+      .filter((event) => players.has(event.author) && !this.#isOverruled(event));
+    const authors = events.map(({ author }) => author);
+    const by = [...new Set([...authors, ...(outer.decided ? outer.by : [])])].sort();
+    const isOwn = ({ author, step }: SignedEvent): boolean =>
+      author === device.id && step === abortedStep(script.role);
+    const decided =
+      outer.decided ||
+      events.some(isOwn) ||
+      authors.some((author) => deciders.has(author) && !except.includes(author));
+    return { by, decided };
+  }
+
+  /** Whether this role of this device has said that it is done. */
+  isCompleted(): boolean {
+    return this.hasWritten(completedStep(this.#options.script.role));
+  }
+
+  /** Whether this role of this device has said that it has ended, well or not. */
+  isOver(): boolean {
+    return this.isCompleted() || this.hasWritten(abortedStep(this.#options.script.role));
+  }
+
+  /** Whether this device has filled the slot. */
+  hasWritten(step: string, iteration = 0): boolean {
+    const { ledger, session, device } = this.#options;
+    const slot = { session: session.id, step, iteration, authors: [device.id] };
+    return ledger.events(slot).length > 0;
+  }
+
+  close(): void {
+    this.#aborts.close();
+  }
+
+  /** A completion of the same role by the same device beats its abort, whichever came first. */
+  #isOverruled({ step, author }: SignedEvent): boolean {
+    const { ledger, session, monitor } = this.#options;
+    const done = completedStep(step.slice(abortedStep("").length));
+    const slot = { session: session.id, step: done, iteration: 0, authors: [author] };
+    return ledger.events(slot).some((event) => monitor.judge(event).status === "conforms");
+  }
+}
