@@ -28,7 +28,7 @@ interface Forked {
   readonly blocks: readonly (readonly Place[])[];
 }
 
-export type AwaitInstruction = Extract<
+type AwaitInstruction = Extract<
   Instruction,
   { readonly kind: "AwaitEvent" | "AwaitThreshold" | "AwaitBranch" }
 >;
