@@ -110,7 +110,13 @@ export class Collector {
 
   #equivocators(): readonly Blame[] {
     const reason = "Equivocation";
-    const pairs = [...this.#watcher.equivocations()];
+    const { ledger, past } = this.#options;
+    // Of two events whose past is not here, what this device writes next could show neither.
+    const isWhole = (hash: string): boolean => {
+      const event = ledger.get(hash);
+      return event !== undefined && past.isWhole(event);
+    };
+    const pairs = [...this.#watcher.equivocations()].filter(([, hashes]) => hashes.some(isWhole));
     return pairs.map(([device, evidence]) => ({ device, reason, evidence }));
   }
 

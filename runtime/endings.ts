@@ -41,7 +41,7 @@ export class Endings {
     const deciders = new Set(Object.values(session.cast).filter((one) => typeof one === "string"));
     const events = this.#aborts
       .events()
-      .filter((event) => players.has(event.author) && !this.#isOverruled(event));
+      .filter((event) => players.has(event.author) && this.#counts(event));
     const authors = events.map(({ author }) => author);
     const by = [...new Set([...authors, ...(outer.decided ? outer.by : [])])].sort();
     const isOwn = ({ author, step }: SignedEvent): boolean =>
@@ -74,11 +74,17 @@ export class Endings {
     this.#aborts.close();
   }
 
-  /** A completion of the same role by the same device beats its abort, whichever came first. */
-  #isOverruled({ step, author }: SignedEvent): boolean {
+  /**
+   * A completion of the same role by the same device beats its abort, whichever came first. And what
+   * a device acts on must be in the past of what it writes next, so that others can tell why: an
+   * abort whose own past is not here cannot be.
+   */
+  #counts(abort: SignedEvent): boolean {
     const { ledger, session, monitor } = this.#options;
+    if (monitor.judge(abort).status === "waiting") return false;
+    const { step, author } = abort;
     const done = completedStep(step.slice(abortedStep("").length));
     const slot = { session: session.id, step: done, iteration: 0, authors: [author] };
-    return ledger.events(slot).some((event) => monitor.judge(event).status === "conforms");
+    return !ledger.events(slot).some((event) => monitor.judge(event).status === "conforms");
   }
 }

@@ -14,6 +14,9 @@ export interface Misplaced {
   readonly isWriteOf: (write: WriteInstruction, event: SignedEvent) => boolean;
 }
 
+/** A cheat is not worth a longer search: many events that break a rule must stay cheap. */
+const MAX_STEPS = 200;
+
 /** Lets the role pass first what it may not have waited for, then what it has not written. */
 export function explain({ event, from, world, isWriteOf }: Misplaced): Fault {
   const isThere = ({ step: { instruction } }: Place): boolean =>
@@ -21,7 +24,7 @@ export function explain({ event, from, world, isWriteOf }: Misplaced): Fault {
       ? isWriteOf(instruction, event)
       : instruction.kind === "Return" && event.step.startsWith(completedStep(""));
   const search = (passes: World["passes"]): Place | undefined => {
-    const found = singles(reach(from, { ...world, passes }).places).filter(isThere);
+    const found = singles(reach(from, { ...world, passes }, MAX_STEPS).places).filter(isThere);
     return found.find(({ passed }) => passed === undefined) ?? found[0];
   };
   const inTime = search(() => false);
@@ -37,10 +40,10 @@ export function explain({ event, from, world, isWriteOf }: Misplaced): Fault {
       ? { code: "Skipped", what: `its author has not written '${wrote.label}' before it` }
       : unheard(wrote, world);
   }
-  const turn = singles(reach(from, { ...world, passes: () => true }).places).find(
-    ({ step: { instruction } }) => instruction.kind === "Abort",
-  );
-  if (turn !== undefined && event.iteration > 0) {
+  const { places, isCut } = reach(from, { ...world, passes: () => true }, MAX_STEPS);
+  if (isCut) return { code: "Skipped", what: "its author is far from having come to it" };
+  const isOver = singles(places).some(({ step }) => step.instruction.kind === "Abort");
+  if (isOver && event.iteration > 0) {
     return { code: "TooManyTurns", what: `turn ${event.iteration} of this step never comes` };
   }
   const what = "what its author has written before leads elsewhere";

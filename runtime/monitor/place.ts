@@ -28,7 +28,7 @@ interface Forked {
   readonly blocks: readonly (readonly Place[])[];
 }
 
-export type AwaitInstruction = Extract<
+type AwaitInstruction = Extract<
   Instruction,
   { readonly kind: "AwaitEvent" | "AwaitThreshold" | "AwaitBranch" }
 >;
@@ -58,7 +58,7 @@ export interface Reached {
   readonly isCut: boolean;
 }
 
-/** Most steps of the interpreter in one search. */
+/** Most steps of the interpreter in one search for what is right. */
 const MAX_STEPS = 2000;
 
 export function placeOf(step: Step, since: number, passed?: Passed): Place {
@@ -68,18 +68,23 @@ export function placeOf(step: Step, since: number, passed?: Passed): Place {
   return { kind: "forked", step, since, ...more, blocks };
 }
 
-/** The places that a role can come to without writing, those that it comes from among them. */
-export function reach(from: readonly Place[], world: World): Reached {
-  const search = new Search(world);
+/**
+ * The places that a role can come to without writing, those that it comes from among them.
+ *
+ * @param most steps of the interpreter after which the search is cut
+ */
+export function reach(from: readonly Place[], world: World, most = MAX_STEPS): Reached {
+  const search = new Search(world, most);
   return { places: search.reach(from), isCut: search.isCut };
 }
 
 class Search {
   readonly #world: World;
-  #left = MAX_STEPS;
+  #left: number;
 
-  constructor(world: World) {
+  constructor(world: World, most: number) {
     this.#world = world;
+    this.#left = most;
   }
 
   get isCut(): boolean {

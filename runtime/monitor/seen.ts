@@ -5,7 +5,7 @@
  */
 
 /** Events of one author, each following the one before. A fork begins another line. */
-export interface Line {
+interface Line {
   /** Where it branches off; `undefined` where it begins with the author's first event. */
   readonly before: Point | undefined;
   /** Nonce of the last event. */

@@ -4,15 +4,17 @@ import { server } from "../../../examples/lottery/generated/lottery.server.ts";
 import type { Script, ScriptBody } from "../../../dsl/index.ts";
 import { dkdScripts } from "../../../protocols/index.ts";
 import { openSession } from "../../../runtime/index.ts";
+import type { Session } from "../../../runtime/index.ts";
 import { MAX_PARENTS } from "../../../runtime/ledger/envelope.ts";
 import { evidenceOn } from "../../../runtime/monitor/evidence.ts";
 import { verifyEvidence } from "../../../runtime/monitor/verify.ts";
 import { dealShares, derive, dkdSession, keyOf, referenceKey } from "../../protocols/fleet.ts";
 import { forge, write } from "../forge.ts";
-import { Said, gather, say, scriptOf, sessionOf } from "../scripts.ts";
+import { GaveUp, Said, gather, hear, say, scriptOf, sessionOf } from "../scripts.ts";
 import { errorOf, found, outcomeOf, pass, stageOf, untilOver } from "../stage.ts";
 import type { Ending, Stage } from "../stage.ts";
 import { faultsOf } from "./conforming.ts";
+import { hearPerhaps } from "./court.ts";
 
 /** The script that does not wait at `label`. */
 function hasty(script: Script, label: string): Script {
@@ -131,6 +133,51 @@ it("a device of a nested session is held to the scripts that the callers' script
   }
   await early;
 });
+
+it.each([
+  [
+    "gives up",
+    (stage: Stage, session: Session, parents: string[]) => [
+      forge(
+        stage.device("bob"),
+        session,
+        "aborted.other",
+        GaveUp,
+        { reason: "", blamed: [] },
+        { parents },
+      ),
+    ],
+  ],
+  [
+    "says two things at once",
+    (stage: Stage, session: Session, parents: string[]) =>
+      ["1", "2"].map((text) =>
+        forge(stage.device("bob"), session, "Reply", Said, { text }, { parents }),
+      ),
+  ],
+])(
+  "a device that %s, with a past that nobody has, makes no honest one go on too early",
+  async (_, lies) => {
+    const stage = stageOf(2);
+    const patient = scriptOf(
+      "leader",
+      say("Ask", ""),
+      hearPerhaps("Reply", "other"),
+      say("Next", ""),
+    );
+    const other = scriptOf("other", hear("Ask", "leader"), say("Reply", ""));
+    const scripts = { leader: patient, other };
+    const session = sessionOf(stage.roster, { leader: "alice", other: "bob" });
+    const alice = stage.play({ script: patient, scripts, session, device: "alice" });
+    await stage.settle();
+    const invented = ["ab".repeat(32)];
+    for (const { bytes } of lies(stage, session, invented)) stage.ledger("bob").append(bytes);
+    await untilOver(stage);
+    outcomeOf(await alice);
+    expect(stage.clock.epoch()).toBe(10);
+    expect(faultsOf(stage.ledger("alice"), session, scripts)).toEqual([]);
+  },
+);
 
 it("a flood of events does not make an honest device forget what it has seen", async () => {
   const stage = stageOf(4);

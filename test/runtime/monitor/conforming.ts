@@ -3,11 +3,7 @@ import type { Ledger, ScriptsByRole, Session } from "../../../runtime/index.ts";
 import { SessionMonitor } from "../../../runtime/monitor/monitor.ts";
 
 /** In causal order: `step#turn of device: conforms`, or the code of the rule that is broken. */
-export function verdictsOn(
-  ledger: Ledger,
-  session: Session,
-  scripts: ScriptsByRole,
-): readonly string[] {
+function verdictsOn(ledger: Ledger, session: Session, scripts: ScriptsByRole): readonly string[] {
   const monitor = new SessionMonitor({ session, scripts, get: (hash) => ledger.get(hash) });
   return ledger.events({ session: session.id }).map((event) => {
     const verdict = monitor.judge(event);

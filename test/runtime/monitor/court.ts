@@ -27,7 +27,7 @@ export interface Court {
   readonly judge: (event: SignedEvent) => Conformance;
 }
 
-export type Fields = Partial<EventBody> & { readonly event?: AnyEvent };
+type Fields = Partial<EventBody> & { readonly event?: AnyEvent };
 
 export function courtOf(
   cast: SessionCast,
