@@ -1,43 +1,71 @@
-/** A ledger that travels in Automerge documents, one a session. */
+/** A ledger that travels in Automerge documents: of each session one after the other. */
 
 import { ProtocolError } from "../../dsl/errors.ts";
+import {
+  type DocumentName,
+  type EventDocument,
+  type SavedDocument,
+  type SyncState,
+  checkSyncMessage,
+} from "./document.ts";
+import { type Entry, type ReadChange, readChange } from "./document-layout.ts";
 import type { SignedEvent } from "./envelope.ts";
 import type { Admission } from "./event-index.ts";
 import { Gossip, type GossipListener } from "./gossip.ts";
+import { Journal, type WriteEvents } from "./journal.ts";
 import { MemoryLedger } from "./memory.ts";
 import type { QuarantineReason } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
-import { type Entry, type ReadChange, SessionDocument } from "./session-document.ts";
-import { type SyncState, readChange } from "./session-document.ts";
+import {
+  MAX_CHANGES,
+  MAX_OPERATIONS,
+  type Standing,
+  Vehicle,
+  layoutOf,
+  nameText,
+} from "./vehicle.ts";
 
 export interface AutomergeLedgerOptions {
   readonly roster: AccountRoster;
   /** Id of this device. */
   readonly device: string;
   /**
-   * Counts the times that this device came back without its documents. A device that writes anew
-   * under a name it used before splits its documents for good.
+   * Counts the times that this device came back, perhaps without its documents. A device that writes
+   * anew under a name it used before splits its documents for good.
    */
   readonly incarnation?: number;
+  /** Documents of an earlier incarnation. */
+  readonly documents?: readonly SavedDocument[];
+  /** Stores admitted events. They count when it returned; it may throw. */
+  readonly store?: WriteEvents;
 }
 
-/** `gap`: the document lacks predecessors of the change. `refused`: it is malformed or forged. */
-export type ChangeOutcome = "applied" | "known" | "gap" | "refused";
+/**
+ * `gap`: the document lacks predecessors of the change. `older`: the document was set aside.
+ * `refused`: the change is malformed, forged or one too many.
+ */
+export type ChangeOutcome = "applied" | "known" | "gap" | "older" | "refused";
 
 const MAX_SESSIONS = 4096;
+const MAX_DOCUMENTS = 2 * MAX_SESSIONS;
+/** Operations of one change. This program's own have at most one an event of a batch. */
+const MAX_CHANGE_OPERATIONS = 1024;
 
 /**
  * The index is the truth and the documents are vehicles. Events are read out of the changes, not out
  * of what a document shows: a change that deletes or overwrites an entry can hide it in the
- * document, but not take it back.
+ * document, but not take it back. A document that no longer merges is replaced by its next
+ * generation, which every replica fills from its index.
  */
 export class AutomergeLedger extends MemoryLedger {
   readonly #writer: string;
-  readonly #documents = new Map<string, SessionDocument>();
+  readonly #saved = new Map<string, SavedDocument[]>();
+  readonly #vehicles = new Map<string, Vehicle>();
   readonly #gossip: Gossip;
+  readonly #journal: Journal;
 
   /** @throws ProtocolError `InvalidInput` for a device that is not in the roster */
-  constructor({ roster, device, incarnation = 0 }: AutomergeLedgerOptions) {
+  constructor({ roster, device, incarnation = 0, documents = [], store }: AutomergeLedgerOptions) {
     super(roster);
     if (roster.devices.every(({ id }) => id !== device)) {
       throw new ProtocolError({
@@ -49,25 +77,60 @@ export class AutomergeLedger extends MemoryLedger {
     }
     this.#writer = `${device} ${incarnation}`;
     this.#gossip = new Gossip(device);
+    this.#journal = new Journal(store);
+    for (const document of documents) {
+      const { session } = document.name;
+      this.#saved.set(session, [...(this.#saved.get(session) ?? []), document]);
+    }
   }
 
+  /** @throws ProtocolError `Storage` where the event could not be stored: offer it again */
   override append(bytes: Uint8Array): Admission {
     const admission = this.index.admit(bytes);
-    if (admission.status === "admitted") {
-      this.#put(admission.event);
-      this.publish(admission.event);
-    }
+    if (admission.status === "quarantined") return admission;
+    const fresh = admission.status === "admitted" ? [admission.event] : [];
+    const { session, hash } = admission.event;
+    if (!this.#store(session, fresh) && this.#journal.waits(hash)) throw this.#journal.error();
     return admission;
   }
 
-  /** Ids of the sessions that there are documents of. */
+  /** Takes in an event of a peer, outside any document. One that cannot be stored waits. */
+  receiveEvent(bytes: Uint8Array): void {
+    const admission = this.index.admit(bytes);
+    if (admission.status === "admitted") this.#store(admission.event.session, [admission.event]);
+  }
+
+  /** Ids of the sessions that there are events or documents of. */
   sessions(): readonly string[] {
-    return [...this.#documents.keys()].sort();
+    return [...new Set([...this.index.sessions, ...this.#vehicles.keys()])].sort();
   }
 
   /** Hash of the set of the session's events: equal on two replicas that hold the same ones. */
   digest(session: string): Uint8Array {
     return this.index.session(session).digest();
+  }
+
+  /** The generation of each of the session's documents. */
+  generations(session: string): readonly number[] {
+    return this.#vehicle(session)?.generations() ?? [];
+  }
+
+  /** Names of the session's documents; none where they were given up. */
+  documents(session: string): readonly DocumentName[] {
+    const documents = this.#vehicle(session)?.documents() ?? [];
+    return documents.map(({ name }) => name);
+  }
+
+  /** Whether events of the session travel outside documents, because these broke too often. */
+  gaveUp(session: string): boolean {
+    return this.#vehicle(session)?.gaveUp() ?? true;
+  }
+
+  /** What has to be kept of the documents to go on with them. */
+  saveDocuments(): readonly SavedDocument[] {
+    const untouched = [...this.#saved].filter(([session]) => !this.#vehicles.has(session));
+    const open = [...this.#vehicles.values()].flatMap((vehicle) => vehicle.save());
+    return [...open, ...untouched.flatMap(([, documents]) => documents)];
   }
 
   /** Tells the listener about changes from now on. Returns how to stop. */
@@ -80,31 +143,57 @@ export class AutomergeLedger extends MemoryLedger {
     this.index.quarantine.add(reason, detail, bytes);
   }
 
+  /** Where this replica stands with a document that a peer names. Adopts a higher generation. */
+  standing(name: DocumentName): Standing {
+    const vehicle = this.#vehicle(name.session);
+    return vehicle?.find(name) ?? { status: "closed" };
+  }
+
+  /** Puts the session's events that no document carries into one, and tells the peers. */
+  fill(session: string): void {
+    const events = this.events({ session });
+    this.#put(
+      session,
+      events.filter(({ hash }) => !this.#journal.waits(hash)),
+    );
+  }
+
   /**
-   * Takes in one change of a session's document. Its events are admitted even where the document
-   * does not take the change: each carries its own signature.
+   * Takes in one change of a document. Its events are admitted even where the document does not take
+   * the change: each carries its own signature.
    *
    * @param sentTo names of the peers that have the change, the sender among them
    */
-  receiveChange(session: string, change: Uint8Array, sentTo: readonly string[]): ChangeOutcome {
-    const read = this.#read(change);
-    const document = read === undefined ? undefined : this.#open(session);
-    if (read === undefined || document === undefined) return "refused";
+  receiveChange(name: DocumentName, change: Uint8Array, sentTo: readonly string[]): ChangeOutcome {
+    const { session } = name;
+    const read = this.#read(session, change);
+    const standing = read === undefined ? undefined : this.standing(name);
+    if (read === undefined || standing === undefined) return "refused";
+    if (standing.status !== "open") {
+      this.#store(session, this.#admit(session, read).admitted);
+      return standing.status === "older" ? "older" : "refused";
+    }
+    const { document } = standing;
     if (document.includes([read.hash])) return "known";
-    const admitted = this.#admit(session, read);
+    this.#noticeForgery(document, read, change);
+    const { admitted, held } = this.#admit(session, read);
     const outcome = this.#apply(document, read, change);
-    if (outcome === "applied") this.#gossip.change(session, change, sentTo);
-    if (outcome === "refused") for (const event of admitted) this.#put(event);
-    for (const event of admitted) this.publish(event);
+    if (outcome === "applied") {
+      for (const hash of held) document.carried.add(hash);
+      this.#gossip.change(name, change, sentTo);
+    }
+    this.#store(session, admitted, outcome !== "gap");
     return outcome;
   }
 
-  /** The next synchronisation message for a peer; nothing where there is nothing to say. */
+  /** The next synchronisation message for a peer; nothing where the document is not in use. */
   nextSyncMessage(
-    session: string,
+    name: DocumentName,
     state: SyncState,
   ): readonly [SyncState, Uint8Array | null] | undefined {
-    return this.#open(session)?.nextMessage(state);
+    const standing = this.standing(name);
+    if (standing.status !== "open") return undefined;
+    return this.#attempt("BadSync", undefined, () => standing.document.nextMessage(state));
   }
 
   /**
@@ -114,40 +203,83 @@ export class AutomergeLedger extends MemoryLedger {
    * @returns the state after it; nothing where the message was refused
    */
   receiveSyncMessage(
-    session: string,
+    name: DocumentName,
     state: SyncState,
     message: Uint8Array,
     peer: string,
   ): SyncState | undefined {
-    const document = this.#open(session);
-    if (document === undefined) return undefined;
+    const { session } = name;
+    const standing = this.standing(name);
+    const readable = this.#attempt("BadSync", message, () => (checkSyncMessage(message), true));
+    if (standing.status !== "open" || readable === undefined) return undefined;
+    const { document } = standing;
     const before = document.heads();
     const next = this.#attempt("BadSync", message, () => document.receive(state, message));
     const changes = document.changesSince(before);
     const admitted = changes.flatMap((change) => {
-      const read = this.#read(change);
-      return read === undefined ? [] : this.#admit(session, read);
+      const read = this.#read(session, change);
+      if (read === undefined) return [];
+      this.#noticeForgery(document, read, change);
+      const events = this.#admit(session, read);
+      for (const hash of events.held) document.carried.add(hash);
+      return events.admitted;
     });
-    if (changes.length > 0) this.#gossip.advanced(session, peer);
-    for (const event of admitted) this.publish(event);
+    if (next === undefined) this.#replace(document, "a synchronisation does not apply");
+    else if (!this.#bounded(document)) this.#replace(document, "it is too large");
+    else if (changes.length > 0) this.#gossip.advanced(session, peer);
+    this.#store(session, admitted, false);
     return next;
   }
 
-  #read(change: Uint8Array): ReadChange | undefined {
-    return this.#attempt("BadChange", change, () => readChange(change));
+  #read(session: string, change: Uint8Array): ReadChange | undefined {
+    const read = this.#attempt("BadChange", change, () =>
+      readChange(change, layoutOf(this.account, session)),
+    );
+    if (read === undefined || read.entries.length <= MAX_CHANGE_OPERATIONS) return read;
+    this.refuse("BadChange", `${read.entries.length} operations`, change);
+    return undefined;
   }
 
-  #apply(document: SessionDocument, read: ReadChange, change: Uint8Array): ChangeOutcome {
+  /** A change that cannot be applied shows that the document will not merge with some other one. */
+  #apply(document: EventDocument, read: ReadChange, change: Uint8Array): ChangeOutcome {
     if (!document.includes(read.deps)) return "gap";
-    const outcome = this.#attempt("BadChange", change, () => {
-      document.apply(change);
-      return "applied" as const;
-    });
-    return outcome ?? "refused";
+    if (document.size().changes >= MAX_CHANGES) {
+      this.refuse("DocumentTooLarge", nameText(document.name), change);
+      return "refused";
+    }
+    const applied = this.#attempt("BadChange", change, () => (document.apply(change), true));
+    if (applied === undefined) this.#replace(document, "a change does not apply");
+    else if (!this.#bounded(document)) this.#replace(document, "it is too large");
+    return applied === undefined ? "refused" : "applied";
+  }
+
+  #bounded(document: EventDocument): boolean {
+    const { changes, operations } = document.size();
+    if (changes <= MAX_CHANGES && operations <= MAX_OPERATIONS) return true;
+    this.refuse("DocumentTooLarge", `${nameText(document.name)}: ${changes}, ${operations}`);
+    return false;
+  }
+
+  /** Sets the document aside, fills the next one, and lets the peers know. */
+  #replace(document: EventDocument, why: string): void {
+    const { session } = document.name;
+    this.#vehicle(session)?.setAside(document, why);
+    this.fill(session);
+    this.#gossip.advanced(session);
+  }
+
+  /** Only this replica writes under its name, and it has its own changes. */
+  #noticeForgery(document: EventDocument, { actor, hash }: ReadChange, change: Uint8Array): void {
+    if (actor !== document.actor) return;
+    this.refuse("ForgedActor", `${nameText(document.name)}: ${hash}`, change);
   }
 
   /** Runs what may throw on hostile input, and quarantines the input if it does. */
-  #attempt<T>(reason: QuarantineReason, bytes: Uint8Array, run: () => T): T | undefined {
+  #attempt<T>(
+    reason: QuarantineReason,
+    bytes: Uint8Array | undefined,
+    run: () => T,
+  ): T | undefined {
     try {
       return run();
     } catch (error) {
@@ -157,11 +289,16 @@ export class AutomergeLedger extends MemoryLedger {
   }
 
   /** Admits the events of a change; records what a change must not do. */
-  #admit(session: string, { entries }: ReadChange): readonly SignedEvent[] {
-    return entries.flatMap((entry) => {
+  #admit(session: string, { entries }: ReadChange) {
+    const admitted: SignedEvent[] = [];
+    /** Those that the change holds, whether they are new or not. */
+    const held: string[] = [];
+    for (const entry of entries) {
       const admission = this.#admitEntry(session, entry);
-      return admission?.status === "admitted" ? [admission.event] : [];
-    });
+      if (admission?.status === "admitted") admitted.push(admission.event);
+      if (admission !== undefined && admission.status !== "quarantined") held.push(entry.key);
+    }
+    return { admitted, held };
   }
 
   #admitEntry(session: string, entry: Entry): Admission | undefined {
@@ -175,28 +312,65 @@ export class AutomergeLedger extends MemoryLedger {
     return admission;
   }
 
-  /** Puts the event in this replica's own document, and tells the peers about the change. */
-  #put(event: SignedEvent): void {
-    const change = this.#open(event.session)?.put(event.hash, event.bytes);
-    if (change !== undefined) this.#gossip.change(event.session, change, []);
+  /**
+   * Stores admitted events, then puts them into documents and tells everybody. Events that could not
+   * be stored wait for the next attempt.
+   *
+   * @param placed whether those in no document go into one at once; a synchronisation that is under
+   *   way may bring them
+   */
+  #store(session: string, admitted: readonly SignedEvent[], placed = true): boolean {
+    const stored = this.#journal.write(admitted);
+    if (stored === undefined) {
+      this.refuse("NotStored", this.#journal.error().message);
+      return false;
+    }
+    for (const to of new Set(stored.map((event) => event.session))) {
+      if (to === session && !placed) continue;
+      this.#put(
+        to,
+        stored.filter((event) => event.session === to),
+      );
+    }
+    for (const event of stored) this.publish(event);
+    return true;
   }
 
-  /** The document of a session. One without events makes room where there are too many. */
-  #open(session: string): SessionDocument | undefined {
-    const open = this.#documents.get(session);
-    if (open !== undefined) return open;
-    if (this.#documents.size >= MAX_SESSIONS && !this.#evict()) {
+  #put(session: string, events: readonly SignedEvent[]): void {
+    if (events.length === 0) return;
+    const vehicle = this.#vehicle(session);
+    const { changes, left } = vehicle?.put(events) ?? { changes: [], left: events };
+    for (const { name, change } of changes) this.#gossip.change(name, change, []);
+    for (const event of left) this.#gossip.event(event);
+  }
+
+  /** The documents of a session. One without events makes room where there are too many. */
+  #vehicle(session: string): Vehicle | undefined {
+    const known = this.#vehicles.get(session);
+    if (known !== undefined) return known;
+    if (this.#vehicles.size >= MAX_SESSIONS && !this.#evict()) {
       this.refuse("TooManySessions", session);
       return undefined;
     }
-    const document = new SessionDocument(this.account, session, this.#writer);
-    this.#documents.set(session, document);
-    return document;
+    const vehicle = new Vehicle({
+      account: this.account,
+      session,
+      writer: this.#writer,
+      saved: this.#saved.get(session) ?? [],
+      report: (fault, detail) => this.refuse(fault, detail),
+      hasRoom: () => this.#documentCount() < MAX_DOCUMENTS,
+    });
+    this.#vehicles.set(session, vehicle);
+    return vehicle;
+  }
+
+  #documentCount(): number {
+    return [...this.#vehicles.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   #evict(): boolean {
-    for (const session of this.#documents.keys()) {
-      if (this.index.session(session).size === 0) return this.#documents.delete(session);
+    for (const session of this.#vehicles.keys()) {
+      if (this.index.session(session).size === 0) return this.#vehicles.delete(session);
     }
     return false;
   }

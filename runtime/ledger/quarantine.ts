@@ -28,7 +28,19 @@ export type QuarantineReason =
   | "BadSync"
   /** A frame of a peer that cannot be read. */
   | "BadFrame"
-  /** A session more than the replica holds documents for. */
+  /** A change under this replica's own name that it did not write. */
+  | "ForgedActor"
+  /** A document that no longer merges. Its events go on in the next generation. */
+  | "DocumentSetAside"
+  /** A peer's document of a later generation took the place of the replica's own. */
+  | "DocumentAdopted"
+  /** A document that the replica had stored, and cannot read. */
+  | "BadDocument"
+  /** A document with more changes or operations than honest replicas make. */
+  | "DocumentTooLarge"
+  /** An event that could not be stored. It does not count until it is. */
+  | "NotStored"
+  /** A session or document more than the replica holds. */
   | "TooManySessions";
 
 export interface Quarantined {
