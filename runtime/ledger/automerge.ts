@@ -339,9 +339,16 @@ export class AutomergeLedger extends MemoryLedger {
   #put(session: string, events: readonly SignedEvent[]): void {
     if (events.length === 0) return;
     const vehicle = this.#vehicle(session);
-    const { changes, left } = vehicle?.put(events) ?? { changes: [], left: events };
+    if (vehicle === undefined) {
+      for (const event of events) this.#gossip.event(event);
+      return;
+    }
+    const { changes, left, replaced } = vehicle.put(events);
     for (const { name, change } of changes) this.#gossip.change(name, change, []);
     for (const event of left) this.#gossip.event(event);
+    if (!replaced) return;
+    this.fill(session);
+    this.#gossip.advanced(session);
   }
 
   /** The documents of a session. One without events makes room where there are too many. */

@@ -158,7 +158,7 @@ class PeerReplicator implements Replicator {
   #compare({ session, events, generations }: Digest): void {
     const own = this.#ledger.generations(session);
     for (const [epoch, generation] of generations.entries()) {
-      if (generation <= (own[epoch] ?? 0)) continue;
+      if (generation <= (own[epoch] ?? -1)) continue;
       this.#ledger.standing({ session, epoch, generation });
     }
     if (equalBytes(events, this.#ledger.digest(session))) return;

@@ -53,6 +53,7 @@ export class Vehicle {
   readonly #options: VehicleOptions;
   readonly #layout: Layout;
   readonly #places = new Map<number, Place>();
+  #setAsides = 0;
 
   constructor(options: VehicleOptions) {
     this.#options = options;
@@ -96,6 +97,7 @@ export class Vehicle {
   /** Puts the document aside, and opens its next generation. */
   setAside({ name }: EventDocument, why: string): void {
     const { epoch, generation } = name;
+    this.#setAsides += 1;
     this.#options.report("DocumentSetAside", `${nameText(name)}: ${why}`);
     this.#open(epoch, generation + 1);
   }
@@ -105,7 +107,10 @@ export class Vehicle {
     readonly changes: readonly WrittenChange[];
     /** The events for which there is no document. */
     readonly left: readonly SignedEvent[];
+    /** Whether a document was set aside, so that what it carried has to be put again. */
+    readonly replaced: boolean;
   } {
+    const before = this.#setAsides;
     const missing = events.filter(({ hash }) => !this.#carries(hash));
     const changes: WrittenChange[] = [];
     const left: SignedEvent[] = [];
@@ -114,7 +119,7 @@ export class Vehicle {
       if (written === undefined) left.push(...batch);
       else changes.push(written);
     }
-    return { changes, left };
+    return { changes, left, replaced: this.#setAsides > before };
   }
 
   save(): readonly SavedDocument[] {
