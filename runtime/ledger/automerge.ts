@@ -94,6 +94,11 @@ export class AutomergeLedger extends MemoryLedger {
     return admission;
   }
 
+  /** Takes back an event that was stored, and tells nobody. */
+  restore(bytes: Uint8Array): Admission {
+    return this.index.admit(bytes);
+  }
+
   /** Takes in an event of a peer, outside any document. One that cannot be stored waits. */
   receiveEvent(bytes: Uint8Array): void {
     const admission = this.index.admit(bytes);
@@ -103,6 +108,11 @@ export class AutomergeLedger extends MemoryLedger {
   /** Ids of the sessions that there are events or documents of. */
   sessions(): readonly string[] {
     return [...new Set([...this.index.sessions, ...this.#vehicles.keys()])].sort();
+  }
+
+  /** How many events there are. */
+  get size(): number {
+    return this.index.sessions.reduce((sum, id) => sum + this.index.session(id).size, 0);
   }
 
   /** Hash of the set of the session's events: equal on two replicas that hold the same ones. */
@@ -228,6 +238,8 @@ export class AutomergeLedger extends MemoryLedger {
     else if (!this.#bounded(document)) this.#replace(document, "it is too large");
     else if (changes.length > 0) this.#gossip.advanced(session, peer);
     this.#store(session, admitted, false);
+    // What neither side's document brought has to be put into one.
+    if (next !== undefined && document.isShared(next)) this.fill(session);
     return next;
   }
 

@@ -142,6 +142,13 @@ export class EventDocument {
     return next;
   }
 
+  /** Whether the peer's document is known to be the same as this one. */
+  isShared(state: SyncState): boolean {
+    const theirs = state.theirHeads ?? [];
+    if (theirs.length === 0 || !this.includes(theirs)) return false;
+    return Automerge.hasOurChanges(this.#doc, state);
+  }
+
   save(): SavedDocument {
     const carried = [...this.carried].sort();
     return { name: this.name, bytes: Automerge.save(this.#doc), carried };

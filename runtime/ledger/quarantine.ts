@@ -1,47 +1,50 @@
 /** What was refused, and why: kept for inspection, never applied. */
 
-import type { CborFault } from "./cbor.ts";
-
-/** Why input was refused. The union is closed. */
-export type QuarantineReason =
-  /** `TooLarge`, `Malformed` or `NotCanonical`: the bytes are not an event. */
-  | CborFault
+/** Why input was refused. The list is closed. */
+export const QUARANTINE_REASONS = [
+  /** These three: the bytes are not an event. */
+  "TooLarge",
+  "Malformed",
+  "NotCanonical",
   /** The event belongs to another account. */
-  | "WrongAccount"
+  "WrongAccount",
   /** The author is not in the roster. */
-  | "UnknownAuthor"
+  "UnknownAuthor",
   /** The signature is not the author's. */
-  | "BadSignature"
+  "BadSignature",
   /** The event of one session came in the document of another. */
-  | "WrongSession"
+  "WrongSession",
   /** A document entry whose key is not the hash of its value. */
-  | "KeyMismatch"
+  "KeyMismatch",
   /** A document entry that is not bytes under a key of the root. */
-  | "NotAnEntry"
+  "NotAnEntry",
   /** A change that removes an entry. The event stays. */
-  | "Deleted"
+  "Deleted",
   /** A change that puts something else in the place of an entry. The event stays. */
-  | "Overwritten"
+  "Overwritten",
   /** A document change that does not apply. */
-  | "BadChange"
+  "BadChange",
   /** A synchronisation message that does not apply. */
-  | "BadSync"
+  "BadSync",
   /** A frame of a peer that cannot be read. */
-  | "BadFrame"
+  "BadFrame",
   /** A change under this replica's own name that it did not write. */
-  | "ForgedActor"
+  "ForgedActor",
   /** A document that no longer merges. Its events go on in the next generation. */
-  | "DocumentSetAside"
+  "DocumentSetAside",
   /** A peer's document of a later generation took the place of the replica's own. */
-  | "DocumentAdopted"
+  "DocumentAdopted",
   /** A document that the replica had stored, and cannot read. */
-  | "BadDocument"
+  "BadDocument",
   /** A document with more changes or operations than honest replicas make. */
-  | "DocumentTooLarge"
+  "DocumentTooLarge",
   /** An event that could not be stored. It does not count until it is. */
-  | "NotStored"
+  "NotStored",
   /** A session or document more than the replica holds. */
-  | "TooManySessions";
+  "TooManySessions",
+] as const;
+
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 export interface Quarantined {
   readonly reason: QuarantineReason;

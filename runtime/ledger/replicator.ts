@@ -197,16 +197,13 @@ class PeerReplicator implements Replicator {
     else this.#continue(name, round, next);
   }
 
-  /** Sends what the synchronisation has to say next. At its end, both hold what either held. */
+  /** Sends what the synchronisation has to say next, if anything. */
   #continue(name: DocumentName, round: number, state: SyncState): void {
     const said = this.#ledger.nextSyncMessage(name, state);
     if (said === undefined) return;
     const [next, message] = said;
     this.#remember(name, { round, state: next, running: message !== null });
-    if (message === null) {
-      this.#ledger.fill(name.session);
-      return;
-    }
+    if (message === null) return;
     const frame = encodeFrame({ kind: "sync", name, round, message });
     if (frame.length <= MAX_FRAME_BYTES) this.#channel.send(frame);
     else this.#sendEvents(name.session);

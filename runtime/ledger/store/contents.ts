@@ -1,0 +1,172 @@
+/** Reads what a folder holds, changing nothing. */
+
+import type { SavedDocument } from "../document.ts";
+import type { Files } from "./files.ts";
+import { STATE_FILE, documentFile, eventsFile, incarnationOf, kindOf } from "./names.ts";
+import { type RecordReading, type StoredRecord, readRecords } from "./record.ts";
+import { type Origin, type StoredState, readDocument, readOrigin, readState } from "./schema.ts";
+
+/**
+ * What is wrong with a file. `Torn`: it ends in the middle of a record. `Damaged`: some of its bytes
+ * make no sense. `Misplaced`: it says that it is another one. `Foreign`: it belongs to another account
+ * or device. `Missing`: it was there. `Unreadable`: the platform does not read it. `Stray`: no file of
+ * a ledger has such a name.
+ */
+export type FileFault =
+  | "Torn"
+  | "Damaged"
+  | "Misplaced"
+  | "Foreign"
+  | "Missing"
+  | "Unreadable"
+  | "Stray";
+
+export interface FileProblem {
+  readonly file: string;
+  readonly fault: FileFault;
+  readonly detail: string;
+}
+
+export interface EventsFile {
+  readonly file: string;
+  readonly origin: Origin | undefined;
+  readonly events: readonly Uint8Array[];
+  /** Length of the file. */
+  readonly bytes: number;
+}
+
+export interface DocumentFile {
+  readonly file: string;
+  readonly account: string;
+  readonly saved: SavedDocument;
+}
+
+export interface FolderContents {
+  readonly state: StoredState | undefined;
+  readonly events: readonly EventsFile[];
+  readonly documents: readonly DocumentFile[];
+  readonly problems: readonly FileProblem[];
+  /** The highest incarnation that left a trace. */
+  readonly incarnation: number;
+}
+
+/** What one file gave. */
+interface FileReading {
+  readonly state?: StoredState | undefined;
+  readonly events?: EventsFile;
+  readonly document?: DocumentFile;
+  readonly problem?: Omit<FileProblem, "file"> | undefined;
+}
+
+export function readFolder(files: Files, folder: string): FolderContents {
+  const names = [...files.list(folder)].sort();
+  const problems: FileProblem[] = [];
+  const readings = names.map((file) => {
+    const reading = readFile(files, folder, file);
+    if (reading.problem !== undefined) problems.push({ file, ...reading.problem });
+    return reading;
+  });
+  const state = readings.flatMap((reading) => reading.state ?? [])[0];
+  const events = readings.flatMap((reading) => reading.events ?? []);
+  const documents = readings.flatMap((reading) => reading.document ?? []);
+  for (const file of missing(state, events, names)) {
+    problems.push({
+      file,
+      fault: "Missing",
+      detail: "the file was there when the ledger was open",
+    });
+  }
+  for (const { file, bytes } of events) {
+    const listed = state?.files.find((entry) => entry.file === file)?.bytes ?? 0;
+    if (bytes >= listed || problems.some((problem) => problem.file === file)) continue;
+    problems.push({
+      file,
+      fault: "Torn",
+      detail: `${listed} bytes were stored, ${bytes} are left`,
+    });
+  }
+  const incarnation = Math.max(
+    state?.incarnation ?? 0,
+    ...names.filter((name) => name.startsWith("events-")).map(incarnationOf),
+    ...events.map(({ origin }) => origin?.incarnation ?? 0),
+  );
+  return { state, events, documents, problems, incarnation };
+}
+
+/** A state is written whenever files of events are. */
+function missing(
+  state: StoredState | undefined,
+  events: readonly EventsFile[],
+  names: readonly string[],
+): readonly string[] {
+  if (state !== undefined) {
+    return state.files.map(({ file }) => file).filter((file) => !names.includes(file));
+  }
+  const first = events.every(({ events: stored }) => stored.length === 0);
+  return first || names.includes(STATE_FILE) ? [] : [STATE_FILE];
+}
+
+function readFile(files: Files, folder: string, file: string): FileReading {
+  const kind = kindOf(file);
+  if (kind === "passed over") return {};
+  if (kind === "stray") return { problem: { fault: "Stray", detail: "no file of a ledger" } };
+  let bytes: Uint8Array;
+  try {
+    bytes = files.read(`${folder}/${file}`);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "cannot be read";
+    return { problem: { fault: "Unreadable", detail } };
+  }
+  const reading = readRecords(bytes);
+  const problem = damageOf(reading);
+  switch (kind) {
+    case "state":
+      return { problem, ...stateOf(reading) };
+    case "events":
+      return { problem, ...eventsOf(file, reading, bytes.length) };
+    case "document":
+      return { problem, ...documentOf(file, reading) };
+  }
+}
+
+function damageOf({ damaged, torn }: RecordReading): FileReading["problem"] {
+  if (torn) return { fault: "Torn", detail: "the file ends in the middle of a record" };
+  return damaged === 0 ? undefined : { fault: "Damaged", detail: `${damaged} bytes` };
+}
+
+function stateOf({ records }: RecordReading): FileReading {
+  const state = payloads(records, "state").map(readState)[0];
+  return state === undefined ? { problem: unfit("state") } : { state };
+}
+
+function eventsOf(file: string, { records, torn }: RecordReading, bytes: number): FileReading {
+  const [origin] = payloads(records, "origin").flatMap((payload) => readOrigin(payload) ?? []);
+  const events = { file, origin, events: payloads(records, "event"), bytes };
+  if (origin === undefined) return torn ? { events } : { events, problem: unfit("origin") };
+  const name = eventsFile(origin.incarnation, origin.part);
+  return name === file ? { events } : { events, problem: misplaced(name) };
+}
+
+function documentOf(file: string, { records, torn }: RecordReading): FileReading {
+  const [read] = payloads(records, "document").flatMap((payload) => readDocument(payload) ?? []);
+  if (read === undefined) return torn ? {} : { problem: unfit("document") };
+  const { account, ...saved } = read;
+  const document = { file, account, saved };
+  const name = documentFile(saved.name);
+  return name === file ? { document } : { document, problem: misplaced(name) };
+}
+
+function payloads(
+  records: readonly StoredRecord[],
+  kind: StoredRecord["kind"],
+): readonly Uint8Array[] {
+  return records.filter((record) => record.kind === kind).map(({ payload }) => payload);
+}
+
+function unfit(what: string): FileReading["problem"] {
+  return { fault: "Damaged", detail: `there is no readable ${what} in it` };
+}
+
+function misplaced(name: string): FileReading["problem"] {
+  return { fault: "Misplaced", detail: `this is ${name}` };
+}

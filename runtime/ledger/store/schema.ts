@@ -1,0 +1,118 @@
+/** What the records of a store hold: canonical CBOR, read field by field. */
+
+import * as v from "valibot";
+
+import { type CborLimits, encode, readCbor } from "../cbor.ts";
+import type { SavedDocument } from "../document.ts";
+import { DEVICE_ID, sessionId } from "../envelope.ts";
+import { QUARANTINE_REASONS, type Quarantined } from "../quarantine.ts";
+import { type AccountRoster, type RosterDevice, accountRoster } from "../roster.ts";
+import { MAX_EPOCHS, MAX_GENERATIONS } from "../vehicle.ts";
+
+const LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024 * 1024, maxDepth: 6 });
+const MAX_KEPT_BYTES = 4 * 1024;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const deviceId = v.pipe(v.string(), v.regex(DEVICE_ID));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** Begins each file of events: who wrote it, and which file it is. */
+const origin = v.strictObject({
+  incarnation: count,
+  part: count,
+  device: deviceId,
+  devices: v.array(v.strictObject({ id: deviceId, signingKey: bytes, sealingKey: bytes })),
+});
+
+const refusal = v.strictObject({
+  reason: v.picklist(QUARANTINE_REASONS),
+  detail: v.string(),
+  bytes,
+});
+
+/** What was there when the store was last open: so that a lost file is noticed. */
+const state = v.strictObject({
+  account: sessionId,
+  device: deviceId,
+  incarnation: count,
+  files: v.array(v.strictObject({ file: v.string(), bytes: count })),
+  events: count,
+  refusals: v.array(refusal),
+});
+
+const document = v.strictObject({
+  account: sessionId,
+  name: v.strictObject({
+    session: sessionId,
+    epoch: v.pipe(count, v.maxValue(MAX_EPOCHS - 1)),
+    generation: v.pipe(count, v.maxValue(MAX_GENERATIONS)),
+  }),
+  bytes,
+  carried: v.array(hash),
+});
+
+export type StoredState = v.InferOutput<typeof state>;
+type StoredDocument = v.InferOutput<typeof document>;
+
+/** Who a file of events belongs to. */
+export interface Origin {
+  readonly incarnation: number;
+  readonly part: number;
+  readonly device: string;
+  readonly roster: AccountRoster;
+}
+
+export function encodeOrigin({ incarnation, part, device, roster }: Origin): Uint8Array {
+  return encode({ incarnation, part, device, devices: roster.devices });
+}
+
+export function encodeState(value: StoredState): Uint8Array {
+  return encode(value);
+}
+
+export function encodeDocument(account: string, saved: SavedDocument): Uint8Array {
+  return encode({ account, ...saved });
+}
+
+/** Refused input with no more of its bytes than is worth keeping. */
+export function storedRefusal({ reason, detail, bytes: refused }: Quarantined) {
+  return { reason, detail: wellFormed(detail), bytes: refused.slice(0, MAX_KEPT_BYTES) };
+}
+
+export function readOrigin(payload: Uint8Array): Origin | undefined {
+  const read = parse(origin, payload);
+  const roster = read === undefined ? undefined : rosterOf(read.devices);
+  return read === undefined || roster === undefined ? undefined : { ...read, roster };
+}
+
+export function readState(payload: Uint8Array): StoredState | undefined {
+  return parse(state, payload);
+}
+
+export function readDocument(payload: Uint8Array): StoredDocument | undefined {
+  return parse(document, payload);
+}
+
+function parse<const S extends v.GenericSchema>(
+  schema: S,
+  payload: Uint8Array,
+): v.InferOutput<S> | undefined {
+  const reading = readCbor(payload, LIMITS);
+  if (!reading.ok) return undefined;
+  const parsed = v.safeParse(schema, reading.value, { abortEarly: true });
+  return parsed.success ? parsed.output : undefined;
+}
+
+function rosterOf(devices: readonly RosterDevice[]): AccountRoster | undefined {
+  try {
+    return accountRoster(devices);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Details can quote what a peer sent, and a lone surrogate has no encoding. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, "\u{fffd}");
+}
