@@ -2,6 +2,7 @@
 
 import * as Automerge from "@automerge/automerge/slim";
 
+import { toHex } from "../crypto/hash.ts";
 import type { DocumentName } from "./document.ts";
 
 /** `bucketed`: under a key of two digits, a map for each, so that no map grows large. */
@@ -29,6 +30,9 @@ export interface ReadChange {
 export const GENESIS_ACTOR = "00".repeat(16);
 
 const BUCKETS = 256;
+/** Where a change has its checksum (https://automerge.org/automerge-binary-format-spec/). */
+const CHECKSUM = 4;
+const CHECKSUM_BYTES = 4;
 
 /** The operations that the decoder gives are wider than its types: bytes come as a list of numbers. */
 interface Operation {
@@ -52,6 +56,10 @@ export function bucketId(hash: string): string {
 /** Reads a change without applying it. Throws where it is malformed. */
 export function readChange(change: Uint8Array, layout: Layout): ReadChange {
   const { hash, actor, deps, ops } = Automerge.decodeChange(change);
+  // The decoder does not compare the checksum, which is the beginning of the hash.
+  if (!hash.startsWith(toHex(change.subarray(CHECKSUM, CHECKSUM + CHECKSUM_BYTES)))) {
+    throw new Error("the checksum of the change is wrong");
+  }
   return { hash, actor, deps, entries: ops.map((operation) => entryOf(operation, layout)) };
 }
 

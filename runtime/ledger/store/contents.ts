@@ -4,7 +4,14 @@ import type { SavedDocument } from "../document.ts";
 import type { Files } from "./files.ts";
 import { STATE_FILE, documentFile, eventsFile, incarnationOf, kindOf } from "./names.ts";
 import { type RecordReading, type StoredRecord, readRecords } from "./record.ts";
-import { type Origin, type StoredState, readDocument, readOrigin, readState } from "./schema.ts";
+import {
+  type Origin,
+  type StoredDocument,
+  type StoredState,
+  readDocument,
+  readOrigin,
+  readState,
+} from "./schema.ts";
 
 /**
  * What is wrong with a file. `Torn`: it ends in the middle of a record. `Damaged`: some of its bytes
@@ -118,42 +125,46 @@ function readFile(files: Files, folder: string, file: string): FileReading {
     return { problem: { fault: "Unreadable", detail } };
   }
   const reading = readRecords(bytes);
-  const problem = damageOf(reading);
-  switch (kind) {
-    case "state":
-      return { problem, ...stateOf(reading) };
-    case "events":
-      return { problem, ...eventsOf(file, reading, bytes.length) };
-    case "document":
-      return { problem, ...documentOf(file, reading) };
-  }
+  const content = contentOf(file, reading, bytes.length);
+  return { ...content, problem: damageOf(reading, bytes) ?? misplacementOf(file, content) };
 }
 
-function damageOf({ damaged, torn }: RecordReading): FileReading["problem"] {
-  if (torn) return { fault: "Torn", detail: "the file ends in the middle of a record" };
+function damageOf({ damaged, torn }: RecordReading, bytes: Uint8Array): FileReading["problem"] {
+  if (torn || bytes.length === 0) return { fault: "Torn", detail: "the file ends in the middle of a record" };
   return damaged === 0 ? undefined : { fault: "Damaged", detail: `${damaged} bytes` };
 }
 
-function stateOf({ records }: RecordReading): FileReading {
-  const state = payloads(records, "state").map(readState)[0];
-  return state === undefined ? { problem: unfit("state") } : { state };
-}
-
-function eventsOf(file: string, { records, torn }: RecordReading, bytes: number): FileReading {
+/** Everything readable, whatever the name of the file promises. */
+function contentOf(file: string, { records }: RecordReading, bytes: number): FileReading {
+  const [state] = payloads(records, "state").flatMap((payload) => readState(payload) ?? []);
   const [origin] = payloads(records, "origin").flatMap((payload) => readOrigin(payload) ?? []);
-  const events = { file, origin, events: payloads(records, "event"), bytes };
-  if (origin === undefined) return torn ? { events } : { events, problem: unfit("origin") };
-  const name = eventsFile(origin.incarnation, origin.part);
-  return name === file ? { events } : { events, problem: misplaced(name) };
+  const [read] = payloads(records, "document").flatMap((payload) => readDocument(payload) ?? []);
+  const events = payloads(records, "event");
+  const isLog = kindOf(file) === "events" || origin !== undefined || events.length > 0;
+  return {
+    ...(state === undefined ? {} : { state }),
+    ...(isLog ? { events: { file, origin, events, bytes } } : {}),
+    ...(read === undefined ? {} : { document: documentOf(file, read) }),
+  };
 }
 
-function documentOf(file: string, { records, torn }: RecordReading): FileReading {
-  const [read] = payloads(records, "document").flatMap((payload) => readDocument(payload) ?? []);
-  if (read === undefined) return torn ? {} : { problem: unfit("document") };
-  const { account, ...saved } = read;
-  const document = { file, account, saved };
-  const name = documentFile(saved.name);
-  return name === file ? { document } : { document, problem: misplaced(name) };
+function documentOf(file: string, { account, ...saved }: StoredDocument): DocumentFile {
+  return { file, account, saved };
+}
+
+/** A file holds one thing, the one that its name says. */
+function misplacementOf(file: string, { state, events, document }: FileReading) {
+  const names = [
+    ...(state === undefined ? [] : [STATE_FILE]),
+    ...(events?.origin === undefined
+      ? []
+      : [eventsFile(events.origin.incarnation, events.origin.part)]),
+    ...(document === undefined ? [] : [documentFile(document.saved.name)]),
+  ];
+  if (names.length === 1 && names[0] === file) return undefined;
+  if (names.length === 0)
+    return { fault: "Damaged", detail: "nothing in it says what it is" } as const;
+  return { fault: "Misplaced", detail: `this is ${names.join(" and ")}` } as const;
 }
 
 function payloads(
@@ -161,12 +172,4 @@ function payloads(
   kind: StoredRecord["kind"],
 ): readonly Uint8Array[] {
   return records.filter((record) => record.kind === kind).map(({ payload }) => payload);
-}
-
-function unfit(what: string): FileReading["problem"] {
-  return { fault: "Damaged", detail: `there is no readable ${what} in it` };
-}
-
-function misplaced(name: string): FileReading["problem"] {
-  return { fault: "Misplaced", detail: `this is ${name}` };
 }

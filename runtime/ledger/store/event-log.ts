@@ -3,11 +3,17 @@
 import { ProtocolError } from "../../../dsl/errors.ts";
 import type { Files } from "./files.ts";
 import { eventsFile } from "./names.ts";
+import type { AccountRoster } from "../roster.ts";
 import { encodeRecord } from "./record.ts";
 import { type Origin, encodeOrigin } from "./schema.ts";
 
 /** Where a file of events ends and the next begins. */
 const FULL_BYTES = 8 * 1024 * 1024;
+
+interface LogOrigin extends AccountRoster {
+  readonly incarnation: number;
+  readonly device: string;
+}
 
 export class EventLog {
   readonly #files: Files;
@@ -21,10 +27,11 @@ export class EventLog {
   #closed = false;
 
   /** Never appends to files of another incarnation: their ends may be torn. */
-  constructor(files: Files, folder: string, origin: Omit<Origin, "part">) {
+  constructor(files: Files, folder: string, origin: LogOrigin) {
     this.#files = files;
     this.#folder = folder;
-    this.#origin = origin;
+    const { account, incarnation, device, devices } = origin;
+    this.#origin = { account, incarnation, device, devices: [...devices] };
   }
 
   /** The files written so far, with their lengths. */

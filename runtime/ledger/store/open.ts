@@ -85,7 +85,7 @@ class FolderLedger implements OpenLedger {
     [this.#folder, this.#files, this.#unlock, this.#device] = [folder, files, unlock, device];
     const contents = ownContents(folder, options, readFolder(files, folder));
     const incarnation = contents.incarnation + 1;
-    this.#log = new EventLog(files, folder, { incarnation, device, roster });
+    this.#log = new EventLog(files, folder, { ...roster, incarnation, device });
     this.ledger = new AutomergeLedger({
       roster,
       device,
@@ -211,7 +211,7 @@ function ownContents(
   const foreign = [
     ...events.filter(({ origin }) => {
       if (origin === undefined) return false;
-      return origin.roster.account !== roster.account || origin.device !== device;
+      return origin.account !== roster.account || origin.device !== device;
     }),
     ...documents.filter(({ account }) => account !== roster.account),
   ].map(({ file }) => file);

@@ -6,7 +6,6 @@ import { type CborLimits, encode, readCbor } from "../cbor.ts";
 import type { SavedDocument } from "../document.ts";
 import { DEVICE_ID, sessionId } from "../envelope.ts";
 import { QUARANTINE_REASONS, type Quarantined } from "../quarantine.ts";
-import { type AccountRoster, type RosterDevice, accountRoster } from "../roster.ts";
 import { MAX_EPOCHS, MAX_GENERATIONS } from "../vehicle.ts";
 
 const LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024 * 1024, maxDepth: 6 });
@@ -19,6 +18,7 @@ const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 /** Begins each file of events: who wrote it, and which file it is. */
 const origin = v.strictObject({
+  account: sessionId,
   incarnation: count,
   part: count,
   device: deviceId,
@@ -53,18 +53,13 @@ const document = v.strictObject({
 });
 
 export type StoredState = v.InferOutput<typeof state>;
-type StoredDocument = v.InferOutput<typeof document>;
+export type StoredDocument = v.InferOutput<typeof document>;
 
-/** Who a file of events belongs to. */
-export interface Origin {
-  readonly incarnation: number;
-  readonly part: number;
-  readonly device: string;
-  readonly roster: AccountRoster;
-}
+/** Who a file of events belongs to, by its own words. */
+export type Origin = v.InferOutput<typeof origin>;
 
-export function encodeOrigin({ incarnation, part, device, roster }: Origin): Uint8Array {
-  return encode({ incarnation, part, device, devices: roster.devices });
+export function encodeOrigin(value: Origin): Uint8Array {
+  return encode(value);
 }
 
 export function encodeState(value: StoredState): Uint8Array {
@@ -81,9 +76,7 @@ export function storedRefusal({ reason, detail, bytes: refused }: Quarantined) {
 }
 
 export function readOrigin(payload: Uint8Array): Origin | undefined {
-  const read = parse(origin, payload);
-  const roster = read === undefined ? undefined : rosterOf(read.devices);
-  return read === undefined || roster === undefined ? undefined : { ...read, roster };
+  return parse(origin, payload);
 }
 
 export function readState(payload: Uint8Array): StoredState | undefined {
@@ -102,14 +95,6 @@ function parse<const S extends v.GenericSchema>(
   if (!reading.ok) return undefined;
   const parsed = v.safeParse(schema, reading.value, { abortEarly: true });
   return parsed.success ? parsed.output : undefined;
-}
-
-function rosterOf(devices: readonly RosterDevice[]): AccountRoster | undefined {
-  try {
-    return accountRoster(devices);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Details can quote what a peer sent, and a lone surrogate has no encoding. */
