@@ -130,7 +130,8 @@ function readFile(files: Files, folder: string, file: string): FileReading {
 }
 
 function damageOf({ damaged, torn }: RecordReading, bytes: Uint8Array): FileReading["problem"] {
-  if (torn || bytes.length === 0) return { fault: "Torn", detail: "the file ends in the middle of a record" };
+  if (torn || bytes.length === 0)
+    return { fault: "Torn", detail: "the file ends in the middle of a record" };
   return damaged === 0 ? undefined : { fault: "Damaged", detail: `${damaged} bytes` };
 }
 
