@@ -16,14 +16,8 @@ import { Journal, type WriteEvents } from "./journal.ts";
 import { MemoryLedger } from "./memory.ts";
 import type { QuarantineReason } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
-import {
-  MAX_CHANGES,
-  MAX_OPERATIONS,
-  type Standing,
-  Vehicle,
-  layoutOf,
-  nameText,
-} from "./vehicle.ts";
+import { MAX_CHANGES, MAX_OPERATIONS, type Standing, layoutOf, nameText } from "./vehicle.ts";
+import { Vehicles } from "./vehicles.ts";
 
 export interface AutomergeLedgerOptions {
   readonly roster: AccountRoster;
@@ -46,8 +40,6 @@ export interface AutomergeLedgerOptions {
  */
 export type ChangeOutcome = "applied" | "known" | "gap" | "older" | "refused";
 
-const MAX_SESSIONS = 4096;
-const MAX_DOCUMENTS = 2 * MAX_SESSIONS;
 /** Operations of one change. This program's own have at most one an event of a batch. */
 const MAX_CHANGE_OPERATIONS = 1024;
 
@@ -58,9 +50,7 @@ const MAX_CHANGE_OPERATIONS = 1024;
  * generation, which every replica fills from its index.
  */
 export class AutomergeLedger extends MemoryLedger {
-  readonly #writer: string;
-  readonly #saved = new Map<string, SavedDocument[]>();
-  readonly #vehicles = new Map<string, Vehicle>();
+  readonly #vehicles: Vehicles;
   readonly #gossip: Gossip;
   readonly #journal: Journal;
 
@@ -75,13 +65,15 @@ export class AutomergeLedger extends MemoryLedger {
         where: { device },
       });
     }
-    this.#writer = `${device} ${incarnation}`;
+    this.#vehicles = new Vehicles({
+      account: this.account,
+      writer: `${device} ${incarnation}`,
+      documents,
+      report: (fault, detail) => this.refuse(fault, detail),
+      isUsed: (session) => this.index.session(session).size > 0,
+    });
     this.#gossip = new Gossip(device);
     this.#journal = new Journal(store);
-    for (const document of documents) {
-      const { session } = document.name;
-      this.#saved.set(session, [...(this.#saved.get(session) ?? []), document]);
-    }
   }
 
   /** @throws ProtocolError `Storage` where the event could not be stored: offer it again */
@@ -107,7 +99,7 @@ export class AutomergeLedger extends MemoryLedger {
 
   /** Ids of the sessions that there are events or documents of. */
   sessions(): readonly string[] {
-    return [...new Set([...this.index.sessions, ...this.#vehicles.keys()])].sort();
+    return [...new Set([...this.index.sessions, ...this.#vehicles.sessions()])].sort();
   }
 
   /** How many events there are. */
@@ -122,25 +114,23 @@ export class AutomergeLedger extends MemoryLedger {
 
   /** The generation of each of the session's documents. */
   generations(session: string): readonly number[] {
-    return this.#vehicle(session)?.generations() ?? [];
+    return this.#vehicles.of(session)?.generations() ?? [];
   }
 
   /** Names of the session's documents; none where they were given up. */
   documents(session: string): readonly DocumentName[] {
-    const documents = this.#vehicle(session)?.documents() ?? [];
+    const documents = this.#vehicles.of(session)?.documents() ?? [];
     return documents.map(({ name }) => name);
   }
 
   /** Whether events of the session travel outside documents, because these broke too often. */
   gaveUp(session: string): boolean {
-    return this.#vehicle(session)?.gaveUp() ?? true;
+    return this.#vehicles.of(session)?.gaveUp() ?? true;
   }
 
   /** What has to be kept of the documents to go on with them. */
   saveDocuments(): readonly SavedDocument[] {
-    const untouched = [...this.#saved].filter(([session]) => !this.#vehicles.has(session));
-    const open = [...this.#vehicles.values()].flatMap((vehicle) => vehicle.save());
-    return [...open, ...untouched.flatMap(([, documents]) => documents)];
+    return this.#vehicles.save();
   }
 
   /** Tells the listener about changes from now on. Returns how to stop. */
@@ -155,7 +145,7 @@ export class AutomergeLedger extends MemoryLedger {
 
   /** Where this replica stands with a document that a peer names. Adopts a higher generation. */
   standing(name: DocumentName): Standing {
-    const vehicle = this.#vehicle(name.session);
+    const vehicle = this.#vehicles.of(name.session);
     return vehicle?.find(name) ?? { status: "closed" };
   }
 
@@ -275,7 +265,7 @@ export class AutomergeLedger extends MemoryLedger {
   /** Sets the document aside, fills the next one, and lets the peers know. */
   #replace(document: EventDocument, why: string): void {
     const { session } = document.name;
-    this.#vehicle(session)?.setAside(document, why);
+    this.#vehicles.of(session)?.setAside(document, why);
     this.fill(session);
     this.#gossip.advanced(session);
   }
@@ -350,7 +340,7 @@ export class AutomergeLedger extends MemoryLedger {
 
   #put(session: string, events: readonly SignedEvent[]): void {
     if (events.length === 0) return;
-    const vehicle = this.#vehicle(session);
+    const vehicle = this.#vehicles.of(session);
     if (vehicle === undefined) {
       for (const event of events) this.#gossip.event(event);
       return;
@@ -361,36 +351,5 @@ export class AutomergeLedger extends MemoryLedger {
     if (!replaced) return;
     this.fill(session);
     this.#gossip.advanced(session);
-  }
-
-  /** The documents of a session. One without events makes room where there are too many. */
-  #vehicle(session: string): Vehicle | undefined {
-    const known = this.#vehicles.get(session);
-    if (known !== undefined) return known;
-    if (this.#vehicles.size >= MAX_SESSIONS && !this.#evict()) {
-      this.refuse("TooManySessions", session);
-      return undefined;
-    }
-    const vehicle = new Vehicle({
-      account: this.account,
-      session,
-      writer: this.#writer,
-      saved: this.#saved.get(session) ?? [],
-      report: (fault, detail) => this.refuse(fault, detail),
-      hasRoom: () => this.#documentCount() < MAX_DOCUMENTS,
-    });
-    this.#vehicles.set(session, vehicle);
-    return vehicle;
-  }
-
-  #documentCount(): number {
-    return [...this.#vehicles.values()].reduce((sum, { size }) => sum + size, 0);
-  }
-
-  #evict(): boolean {
-    for (const session of this.#vehicles.keys()) {
-      if (this.index.session(session).size === 0) return this.#vehicles.delete(session);
-    }
-    return false;
   }
 }

@@ -15,7 +15,7 @@ export interface VehicleOptions {
   readonly hasRoom: () => boolean;
 }
 
-export type VehicleFault = "DocumentSetAside" | "DocumentAdopted" | "BadDocument";
+type VehicleFault = "DocumentSetAside" | "DocumentAdopted" | "BadDocument";
 
 /** A change of this replica's, for the peers. */
 export interface WrittenChange {

@@ -19,14 +19,7 @@ import {
  * or device. `Missing`: it was there. `Unreadable`: the platform does not read it. `Stray`: no file of
  * a ledger has such a name.
  */
-export type FileFault =
-  | "Torn"
-  | "Damaged"
-  | "Misplaced"
-  | "Foreign"
-  | "Missing"
-  | "Unreadable"
-  | "Stray";
+type FileFault = "Torn" | "Damaged" | "Misplaced" | "Foreign" | "Missing" | "Unreadable" | "Stray";
 
 export interface FileProblem {
   readonly file: string;
@@ -34,7 +27,7 @@ export interface FileProblem {
   readonly detail: string;
 }
 
-export interface EventsFile {
+interface EventsFile {
   readonly file: string;
   readonly origin: Origin | undefined;
   readonly events: readonly Uint8Array[];
@@ -42,7 +35,7 @@ export interface EventsFile {
   readonly bytes: number;
 }
 
-export interface DocumentFile {
+interface DocumentFile {
   readonly file: string;
   readonly account: string;
   readonly saved: SavedDocument;

@@ -13,7 +13,7 @@ import { recover } from "./recover.ts";
 import type { Origin } from "./schema.ts";
 
 /** Two events that fill one place with different content. */
-export interface Equivocation {
+interface Equivocation {
   readonly author: string;
   readonly step: string;
   readonly iteration: number;
@@ -30,7 +30,7 @@ export interface SessionInspection {
   readonly forks: readonly Fork[];
 }
 
-export interface EventInspection {
+interface EventInspection {
   readonly hash: string;
   readonly author: string;
   readonly step: string;

@@ -3,7 +3,7 @@
 import { equalBytes, labelled } from "../../crypto/hash.ts";
 
 /** What a record holds. */
-export const RECORD_KINDS = ["origin", "event", "state", "document"] as const;
+const RECORD_KINDS = ["origin", "event", "state", "document"] as const;
 
 type RecordKind = (typeof RECORD_KINDS)[number];
 

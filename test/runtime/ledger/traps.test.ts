@@ -73,7 +73,11 @@ function pump(left: AutomergeLedger, right: AutomergeLedger, name: DocumentName)
 }
 
 /** The message that Mallory's document answers Bob's question with. */
-function syncOf(doc: Automerge.Doc<unknown>, bob: AutomergeLedger, name: DocumentName): Uint8Array {
+function syncOf(
+  doc: ReturnType<typeof mallorysDocument>,
+  bob: AutomergeLedger,
+  name: DocumentName,
+): Uint8Array {
   const [, question] = bob.nextSyncMessage(name, freshSyncState()) ?? [];
   if (question === undefined || question === null) throw new Error("Bob asks nothing");
   const [after, state] = Automerge.receiveSyncMessage(doc, freshSyncState(), question);

@@ -6,9 +6,9 @@
 import type { Files } from "../../../../runtime/ledger/store/files.ts";
 
 interface Node {
-  bytes: Uint8Array<ArrayBufferLike>;
+  bytes: Uint8Array;
   /** What a loss of power leaves for certain. */
-  synced: Uint8Array<ArrayBufferLike>;
+  synced: Uint8Array;
 }
 
 /** The power went: nothing works any more. */
@@ -142,8 +142,9 @@ export class MemoryFiles implements Files {
       return;
     }
     if (this.plan.kind === "power") this.#dead = true;
-    if (this.#draw() < 0.5) half();
-    else if (this.plan.kind === "power" && this.#draw() < 0.5) work();
+    const how = this.#draw();
+    if (how < 0.5) half();
+    else if (this.plan.kind === "power" && how < 0.75) work();
     throw this.plan.kind === "power" ? new PowerLoss("no power") : new Error("ENOSPC: no space");
   }
 

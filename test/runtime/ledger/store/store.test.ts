@@ -97,8 +97,7 @@ describe("a folder on the disk", () => {
   });
 
   test("takes nothing after it was closed", () => {
-    const { ledger, close } = openAlice(new MemoryFiles());
-    void close;
+    const { ledger } = openAlice(new MemoryFiles());
     const open = openAlice(new MemoryFiles());
     open.close();
     expect(failure(() => open.ledger.append(eventOf().bytes)).code).toBe("Storage");
