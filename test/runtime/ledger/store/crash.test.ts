@@ -65,6 +65,16 @@ function survive(plan: Plan, draw: () => number): number {
   }
   const calls = files.calls;
   files.reboot();
+  // Coming back can be interrupted as well.
+  if (draw() < 0.7) {
+    files.plan = { at: files.calls + Math.floor(draw() * 12), kind: "power" };
+    try {
+      progress.incarnations.push(openAlice(files).report.incarnation);
+    } catch (error) {
+      if (!(error instanceof PowerLoss)) throw error;
+    }
+    files.reboot();
+  }
   const back = openAlice(files);
   const held = heldBy(back.ledger);
   expect([...progress.acknowledged].filter((hash) => !held.includes(hash))).toEqual([]);
@@ -80,7 +90,7 @@ function survive(plan: Plan, draw: () => number): number {
 }
 
 describe("a store", () => {
-  const calls = survive({ at: Number.POSITIVE_INFINITY, kind: "power" }, () => 0);
+  const calls = survive({ at: Number.POSITIVE_INFINITY, kind: "power" }, () => 0.9);
 
   test("has operations to interrupt", () => {
     expect(calls).toBeGreaterThan(40);

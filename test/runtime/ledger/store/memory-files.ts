@@ -9,6 +9,8 @@ interface Node {
   bytes: Uint8Array;
   /** What a loss of power leaves for certain. */
   synced: Uint8Array;
+  /** After a failed `sync`, the system may forget what it did not write, and report no error again. */
+  forgetful?: boolean;
 }
 
 /** The power went: nothing works any more. */
@@ -106,7 +108,12 @@ export class MemoryFiles implements Files {
 
   sync(path: string): void {
     const node = this.#node(path);
-    this.#step(() => (node.synced = node.bytes));
+    this.#step(
+      () => {
+        if (node.forgetful !== true) node.synced = node.bytes;
+      },
+      () => (node.forgetful = true),
+    );
   }
 
   syncFolder(): void {
@@ -145,7 +152,11 @@ export class MemoryFiles implements Files {
     const how = this.#draw();
     if (how < 0.5) half();
     else if (this.plan.kind === "power" && how < 0.75) work();
-    throw this.plan.kind === "power" ? new PowerLoss("no power") : new Error("ENOSPC: no space");
+    const { kind } = this.plan;
+    // Troubles come together: where a call failed, the power may go soon after.
+    const soon = call + 1 + Math.floor(this.#draw() * 8);
+    if (kind === "error") this.plan = how < 0.5 ? { at: soon, kind: "power" } : undefined;
+    throw kind === "power" ? new PowerLoss("no power") : new Error("ENOSPC: no space");
   }
 
   #alive(): void {
