@@ -40,9 +40,6 @@ export interface AutomergeLedgerOptions {
  */
 export type ChangeOutcome = "applied" | "known" | "gap" | "older" | "refused";
 
-/** Operations of one change. This program's own have at most one an event of a batch. */
-const MAX_CHANGE_OPERATIONS = 1024;
-
 /**
  * The index is the truth and the documents are vehicles. Events are read out of the changes, not out
  * of what a document shows: a change that deletes or overwrites an entry can hide it in the
@@ -215,7 +212,9 @@ export class AutomergeLedger extends MemoryLedger {
     const { document } = standing;
     const before = document.heads();
     const next = this.#attempt("BadSync", message, () => document.receive(state, message));
-    const changes = document.changesSince(before);
+    // A document that is too large is not read: its changes may say more than fits in memory.
+    const bounded = this.#bounded(document);
+    const changes = bounded ? document.changesSince(before) : [];
     const admitted = changes.flatMap((change) => {
       const read = this.#read(session, change);
       if (read === undefined) return [];
@@ -225,7 +224,7 @@ export class AutomergeLedger extends MemoryLedger {
       return events.admitted;
     });
     if (next === undefined) this.#replace(document, "a synchronisation does not apply");
-    else if (!this.#bounded(document)) this.#replace(document, "it is too large");
+    else if (!bounded) this.#replace(document, "it is too large");
     else if (changes.length > 0) this.#gossip.advanced(session, peer);
     this.#store(session, admitted, false);
     // What neither side's document brought has to be put into one.
@@ -234,12 +233,9 @@ export class AutomergeLedger extends MemoryLedger {
   }
 
   #read(session: string, change: Uint8Array): ReadChange | undefined {
-    const read = this.#attempt("BadChange", change, () =>
+    return this.#attempt("BadChange", change, () =>
       readChange(change, layoutOf(this.account, session)),
     );
-    if (read === undefined || read.entries.length <= MAX_CHANGE_OPERATIONS) return read;
-    this.refuse("BadChange", `${read.entries.length} operations`, change);
-    return undefined;
   }
 
   /** A change that cannot be applied shows that the document will not merge with some other one. */

@@ -3,6 +3,7 @@
 import * as Automerge from "@automerge/automerge/slim";
 
 import { toHex } from "../crypto/hash.ts";
+import { rowsOf } from "./chunk.ts";
 import type { DocumentName } from "./document.ts";
 
 /** `bucketed`: under a key of two digits, a map for each, so that no map grows large. */
@@ -30,6 +31,8 @@ export interface ReadChange {
 export const GENESIS_ACTOR = "00".repeat(16);
 
 const BUCKETS = 256;
+/** Operations of one change. This program's own have one an event of a batch, or one a bucket. */
+const MAX_CHANGE_OPERATIONS = 1024;
 /** Where a change has its checksum (https://automerge.org/automerge-binary-format-spec/). */
 const CHECKSUM = 4;
 const CHECKSUM_BYTES = 4;
@@ -55,12 +58,19 @@ export function bucketId(hash: string): string {
 
 /** Reads a change without applying it. Throws where it is malformed. */
 export function readChange(change: Uint8Array, layout: Layout): ReadChange {
+  assertBounded(change);
   const { hash, actor, deps, ops } = Automerge.decodeChange(change);
   // The decoder does not compare the checksum, which is the beginning of the hash.
   if (!hash.startsWith(toHex(change.subarray(CHECKSUM, CHECKSUM + CHECKSUM_BYTES)))) {
     throw new Error("the checksum of the change is wrong");
   }
   return { hash, actor, deps, entries: ops.map((operation) => entryOf(operation, layout)) };
+}
+
+/** Throws for a change of more operations than this program makes, before it is expanded. */
+export function assertBounded(change: Uint8Array): void {
+  const rows = rowsOf(change);
+  if (rows > MAX_CHANGE_OPERATIONS) throw new Error(`${rows} operations in one change`);
 }
 
 /** The first change of every document of this name: it gives replicas a common ancestor. */

@@ -8,9 +8,11 @@
 import * as Automerge from "@automerge/automerge/slim";
 
 import { labelled, toHex } from "../crypto/hash.ts";
+import { changesAmong } from "./chunk.ts";
 import {
   GENESIS_ACTOR,
   type Layout,
+  assertBounded,
   bucketId,
   bucketOf,
   genesisChange,
@@ -171,7 +173,8 @@ export function freshSyncState(): SyncState {
 
 /** Reads a message of a synchronisation as far as can be without a document. Throws on garbage. */
 export function checkSyncMessage(message: Uint8Array): void {
-  Automerge.decodeSyncMessage(message);
+  const { changes } = Automerge.decodeSyncMessage(message);
+  for (const change of changes.flatMap(changesAmong)) assertBounded(change);
 }
 
 function isMap(value: unknown): value is Entries {

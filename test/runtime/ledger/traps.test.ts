@@ -45,6 +45,21 @@ function pair(session: string) {
   return { alice, bob, changes, hashes, name, events };
 }
 
+/** A change of so many equal operations, which takes hardly more bytes than one. */
+function bombOf(operations: number): Uint8Array {
+  const operation = { action: "set", obj: "_root", key: "x", value: true } as const;
+  return Automerge.encodeChange({
+    actor: MALLORY,
+    author: null,
+    seq: 1,
+    startOp: 1,
+    time: 0,
+    message: null,
+    deps: [],
+    ops: Array.from({ length: operations }, () => ({ ...operation, pred: [] })),
+  });
+}
+
 /** The map that an event's key is in. */
 function home(root: Record<string, unknown>, session: string, key: string) {
   return session === ROSTER.account ? bucket(root, key) : root;
@@ -209,6 +224,25 @@ describe.each(LAYOUTS)("in %s", (_, session) => {
     );
     expect(bob.receiveChange(name, attack, [])).toBe("refused");
     expect(reasonsOf(bob)).toEqual(["BadChange"]);
+    expectWhole(bob, session, hashes);
+  });
+
+  test("few bytes that say a million operations are not expanded", () => {
+    const { bob, hashes, name } = pair(session);
+    const bomb = bombOf(1_000_000);
+    expect(bomb.length).toBeLessThan(100);
+    const before = process.memoryUsage().rss;
+    expect(bob.receiveChange(name, bomb, [])).toBe("refused");
+    const message = Automerge.encodeSyncMessage({
+      heads: [],
+      need: [],
+      have: [],
+      changes: [bomb],
+    });
+    expect(bob.receiveSyncMessage(name, freshSyncState(), message, "erin")).toBeUndefined();
+    expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
+    expect(reasonsOf(bob)).toEqual(["BadChange", "BadSync"]);
+    expect(bob.generations(session)).toEqual([0]);
     expectWhole(bob, session, hashes);
   });
 
