@@ -166,6 +166,10 @@ describe.each(SESSIONS)("documents of %s", (_, session) => {
     settle();
     expectAgreement([...ledgers, dave], session, [event, own]);
   });
+});
+
+describe("documents of the account", () => {
+  const session = ROSTER.account;
 
   test("that are full are followed by another, and a late device gets both", () => {
     const { ledgers, settle } = mesh(2);

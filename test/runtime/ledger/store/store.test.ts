@@ -104,6 +104,31 @@ describe("a folder on the disk", () => {
     expect(ledger.append(eventOf().bytes).status).toBe("admitted");
   });
 
+  test("tells nobody of an event that is not stored, until it is", () => {
+    const files = new MemoryFiles(() => 0.9);
+    const { ledger } = openAlice(files);
+    const told: string[] = [];
+    ledger.subscribe(({ hash }) => told.push(`subscriber ${hash}`));
+    ledger.connect({
+      peer: "bob",
+      change: () => told.push("change"),
+      event: () => told.push("event"),
+      advanced: () => told.push("advanced"),
+    });
+    const [own, theirs] = [eventOf(), eventOf({ author: "bob" })];
+    files.plan = { at: files.calls, kind: "error" };
+    expect(failure(() => ledger.append(own.bytes)).code).toBe("Storage");
+    files.plan = { at: files.calls, kind: "error" };
+    ledger.receiveEvent(theirs.bytes);
+    ledger.fill(SESSION);
+    expect(told).toEqual([]);
+    expect(reasonsOf(ledger)).toEqual(["NotStored", "NotStored"]);
+    expect(ledger.append(own.bytes).status).toBe("known");
+    expect(told).toEqual(["change", `subscriber ${own.hash}`, `subscriber ${theirs.hash}`]);
+    files.reboot();
+    expect(heldBy(openAlice(files).ledger)).toEqual(hashesOf([own, theirs]));
+  });
+
   test("of another account or device is refused", () => {
     const { files } = closedFolder();
     const other = { roster: rosterOf(3), device: "alice", files };
