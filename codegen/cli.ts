@@ -1,4 +1,4 @@
-/** The command line, `aura`. Exit code 0: all well; 1: refused or outdated; 2: bad input. */
+/** The command line, `aura`. Exit code 0: all well; 1: refused, outdated or damaged; 2: bad input. */
 import { Command, CommanderError, Option } from "commander";
 import { ProtocolError } from "../dsl/index.ts";
 import { checkFiles } from "./check-files.ts";
@@ -16,16 +16,25 @@ export interface CliHost {
   error(line: string): void;
 }
 
+/** Adds commands of other folders, which this one must not import; `exit` sets the exit code. */
+export type AddCommands = (program: Command, host: CliHost, exit: (code: number) => void) => void;
+
 /**
  * Runs `aura` with `args` (without the program's own name).
  *
  * @returns the exit code
  */
-export function runCli(args: readonly string[], host: CliHost): number {
+export function runCli(
+  args: readonly string[],
+  host: CliHost,
+  more: readonly AddCommands[] = [],
+): number {
   let exitCode = 0;
-  const program = cli(host, (code) => {
+  const exit = (code: number): void => {
     exitCode = code;
-  });
+  };
+  const program = cli(host, exit);
+  for (const add of more) add(program, host, exit);
   try {
     program.parse(args, { from: "user" });
     return exitCode;

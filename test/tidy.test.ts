@@ -16,6 +16,7 @@ const castBudget: Readonly<Record<(typeof tree.sourceFolders)[number], number>> 
   codegen: 0,
   runtime: 5,
   protocols: 0,
+  cli: 0,
   examples: 0,
   bench: 0,
 };

@@ -1,64 +1,149 @@
-/** A ledger that travels in Automerge documents, one a session. */
+/** A ledger that travels in Automerge documents: of each session one after the other. */
 
 import { ProtocolError } from "../../dsl/errors.ts";
-import type { SignedEvent } from "./envelope.ts";
+import {
+  type DocumentName,
+  type EventDocument,
+  type SavedDocument,
+  type SyncState,
+  checkSyncMessage,
+} from "./document.ts";
+import { type Entry, type ReadChange, readChange } from "./document-layout.ts";
+import { DEVICE_ID, type SignedEvent } from "./envelope.ts";
 import type { Admission } from "./event-index.ts";
+import type { ClosedSession } from "./compaction/snapshot.ts";
 import { Gossip, type GossipListener } from "./gossip.ts";
+import { Journal, type WriteEvents } from "./journal.ts";
 import { MemoryLedger } from "./memory.ts";
 import type { QuarantineReason } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
-import { type Entry, type ReadChange, SessionDocument } from "./session-document.ts";
-import { type SyncState, readChange } from "./session-document.ts";
+import { digestOf } from "./session-index.ts";
+import { MAX_CHANGES, MAX_OPERATIONS, type Standing, layoutOf, nameText } from "./vehicle.ts";
+import { Vehicles } from "./vehicles.ts";
 
 export interface AutomergeLedgerOptions {
   readonly roster: AccountRoster;
   /** Id of this device. */
   readonly device: string;
   /**
-   * Counts the times that this device came back without its documents. A device that writes anew
-   * under a name it used before splits its documents for good.
+   * Counts the times that this device came back, perhaps without its documents. A device that writes
+   * anew under a name it used before splits its documents for good.
    */
   readonly incarnation?: number;
+  /** Documents of an earlier incarnation. */
+  readonly documents?: readonly SavedDocument[];
+  /** Stores admitted events. They count when it returned; it may throw. */
+  readonly store?: WriteEvents;
 }
 
-/** `gap`: the document lacks predecessors of the change. `refused`: it is malformed or forged. */
-export type ChangeOutcome = "applied" | "known" | "gap" | "refused";
-
-const MAX_SESSIONS = 4096;
+/**
+ * `gap`: the document lacks predecessors of the change. `older`: the document was set aside.
+ * `refused`: the change is malformed, forged or one too many.
+ */
+export type ChangeOutcome = "applied" | "known" | "gap" | "older" | "refused";
 
 /**
  * The index is the truth and the documents are vehicles. Events are read out of the changes, not out
  * of what a document shows: a change that deletes or overwrites an entry can hide it in the
- * document, but not take it back.
+ * document, but not take it back. A document that no longer merges is replaced by its next
+ * generation, which every replica fills from its index.
  */
 export class AutomergeLedger extends MemoryLedger {
-  readonly #writer: string;
-  readonly #documents = new Map<string, SessionDocument>();
+  readonly #vehicles: Vehicles;
   readonly #gossip: Gossip;
+  readonly #journal: Journal;
 
-  /** @throws ProtocolError `InvalidInput` for a device that is not in the roster */
-  constructor({ roster, device, incarnation = 0 }: AutomergeLedgerOptions) {
+  /** @throws ProtocolError `InvalidInput` for a malformed device id */
+  constructor({ roster, device, incarnation = 0, documents = [], store }: AutomergeLedgerOptions) {
     super(roster);
-    if (roster.devices.every(({ id }) => id !== device)) {
+    if (!DEVICE_ID.test(device)) {
       throw new ProtocolError({
         code: "InvalidInput",
-        what: "the device is not in the account's roster",
-        todo: "open the ledger as one of the roster's devices",
+        what: "the device's id is malformed",
+        todo: "open the ledger as one of the account's devices",
         where: { device },
       });
     }
-    this.#writer = `${device} ${incarnation}`;
+    this.#vehicles = new Vehicles({
+      account: this.account,
+      writer: `${device} ${incarnation}`,
+      documents,
+      report: (fault, detail) => this.refuse(fault, detail),
+      isUsed: (session) => this.index.session(session).size > 0,
+    });
     this.#gossip = new Gossip(device);
+    this.#journal = new Journal(store);
   }
 
-  /** Ids of the sessions that there are documents of. */
+  /** @throws ProtocolError `Storage` where the event could not be stored: offer it again */
+  override append(bytes: Uint8Array): Admission {
+    const admission = this.index.admit(bytes);
+    const isStored = this.settle((admitted) => this.#store(admitted));
+    if (admission.status === "quarantined" || isStored) return admission;
+    if (this.#journal.waits(admission.event.hash)) throw this.#journal.error();
+    return admission;
+  }
+
+  /** Takes back an event that was stored, and tells nobody. */
+  restore(bytes: Uint8Array): Admission {
+    const admission = this.index.admit(bytes);
+    this.index.drain();
+    return admission;
+  }
+
+  /** Takes in an event of a peer, outside any document. One that cannot be stored waits. */
+  receiveEvent(bytes: Uint8Array): void {
+    this.index.admit(bytes);
+    this.settle((admitted) => this.#store(admitted));
+  }
+
+  override compact(): readonly string[] {
+    const closed = super.compact();
+    for (const session of closed) this.#vehicles.drop(session);
+    return closed;
+  }
+
+  /** Keeps a session closed that was closed when the ledger was last open. */
+  restoreClosed(closed: ClosedSession): void {
+    this.index.close(closed);
+    this.#vehicles.drop(closed.session);
+  }
+
+  /** Ids of the sessions that there are events or documents of. */
   sessions(): readonly string[] {
-    return [...this.#documents.keys()].sort();
+    return [...new Set([...this.index.sessions, ...this.#vehicles.sessions()])].sort();
+  }
+
+  /** How many events there are. */
+  get size(): number {
+    return this.index.sessions.reduce((sum, id) => sum + this.index.session(id).size, 0);
   }
 
   /** Hash of the set of the session's events: equal on two replicas that hold the same ones. */
   digest(session: string): Uint8Array {
-    return this.index.session(session).digest();
+    const closed = this.index.closed(session);
+    return closed === undefined ? this.index.session(session).digest() : digestOf(closed.hashes);
+  }
+
+  /** The generation of each of the session's documents. */
+  generations(session: string): readonly number[] {
+    return this.#vehicles.of(session)?.generations() ?? [];
+  }
+
+  /** Names of the session's documents; none where they were given up. */
+  documents(session: string): readonly DocumentName[] {
+    const documents = this.#vehicles.of(session)?.documents() ?? [];
+    return documents.map(({ name }) => name);
+  }
+
+  /** Whether events of the session travel outside documents, because these broke too often. */
+  gaveUp(session: string): boolean {
+    return this.#vehicles.of(session)?.gaveUp() ?? true;
+  }
+
+  /** What has to be kept of the documents to go on with them. */
+  saveDocuments(): readonly SavedDocument[] {
+    return this.#vehicles.save();
   }
 
   /** Tells the listener about changes from now on. Returns how to stop. */
@@ -71,30 +156,59 @@ export class AutomergeLedger extends MemoryLedger {
     this.index.quarantine.add(reason, detail, bytes);
   }
 
+  /** Where this replica stands with a document that a peer names. Adopts a higher generation. */
+  standing(name: DocumentName): Standing {
+    if (this.index.closed(name.session) !== undefined) return { status: "closed" };
+    const vehicle = this.#vehicles.of(name.session);
+    return vehicle?.find(name) ?? { status: "closed" };
+  }
+
+  /** Puts the session's events that no document carries into one, and tells the peers. */
+  fill(session: string): void {
+    const events = this.events({ session });
+    this.#put(
+      session,
+      events.filter(({ hash }) => !this.#journal.waits(hash)),
+    );
+  }
+
   /**
-   * Takes in one change of a session's document. Its events are admitted even where the document
-   * does not take the change: each carries its own signature.
+   * Takes in one change of a document. Its events are admitted even where the document does not take
+   * the change: each carries its own signature.
    *
    * @param sentTo names of the peers that have the change, the sender among them
    */
-  receiveChange(session: string, change: Uint8Array, sentTo: readonly string[]): ChangeOutcome {
-    const read = this.#read(change);
-    const document = read === undefined ? undefined : this.#open(session);
-    if (read === undefined || document === undefined) return "refused";
+  receiveChange(name: DocumentName, change: Uint8Array, sentTo: readonly string[]): ChangeOutcome {
+    const { session } = name;
+    const read = this.#read(session, change);
+    const standing = read === undefined ? undefined : this.standing(name);
+    if (read === undefined || standing === undefined) return "refused";
+    if (standing.status !== "open") {
+      this.#admit(session, read);
+      this.settle((admitted) => this.#store(admitted));
+      return standing.status === "older" ? "older" : "refused";
+    }
+    const { document } = standing;
     if (document.includes([read.hash])) return "known";
-    const admitted = this.#admit(session, read);
+    this.#noticeForgery(document, read, change);
+    const held = this.#admit(session, read);
     const outcome = this.#apply(document, read, change);
-    if (outcome === "applied") this.#gossip.change(session, change, sentTo);
-    this.settle(outcome === "refused" ? undefined : hashesOf(admitted));
+    if (outcome === "applied") {
+      for (const hash of held) document.carried.add(hash);
+      this.#gossip.change(name, change, sentTo);
+    }
+    this.settle((admitted) => this.#store(admitted, outcome === "gap" ? session : undefined));
     return outcome;
   }
 
-  /** The next synchronisation message for a peer; nothing where there is nothing to say. */
+  /** The next synchronisation message for a peer; nothing where the document is not in use. */
   nextSyncMessage(
-    session: string,
+    name: DocumentName,
     state: SyncState,
   ): readonly [SyncState, Uint8Array | null] | undefined {
-    return this.#open(session)?.nextMessage(state);
+    const standing = this.standing(name);
+    if (standing.status !== "open") return undefined;
+    return this.#attempt("BadSync", undefined, () => standing.document.nextMessage(state));
   }
 
   /**
@@ -104,40 +218,82 @@ export class AutomergeLedger extends MemoryLedger {
    * @returns the state after it; nothing where the message was refused
    */
   receiveSyncMessage(
-    session: string,
+    name: DocumentName,
     state: SyncState,
     message: Uint8Array,
     peer: string,
   ): SyncState | undefined {
-    const document = this.#open(session);
-    if (document === undefined) return undefined;
+    const { session } = name;
+    const standing = this.standing(name);
+    const readable = this.#attempt("BadSync", message, () => (checkSyncMessage(message), true));
+    if (standing.status !== "open" || readable === undefined) return undefined;
+    const { document } = standing;
     const before = document.heads();
     const next = this.#attempt("BadSync", message, () => document.receive(state, message));
-    const changes = document.changesSince(before);
-    const admitted = changes.flatMap((change) => {
-      const read = this.#read(change);
-      return read === undefined ? [] : this.#admit(session, read);
-    });
-    if (changes.length > 0) this.#gossip.advanced(session, peer);
-    this.settle(hashesOf(admitted));
+    // A document that is too large is not read: its changes may say more than fits in memory.
+    const bounded = this.#bounded(document);
+    const changes = bounded ? document.changesSince(before) : [];
+    for (const change of changes) {
+      const read = this.#read(session, change);
+      if (read === undefined) continue;
+      this.#noticeForgery(document, read, change);
+      for (const hash of this.#admit(session, read)) document.carried.add(hash);
+    }
+    if (next === undefined) this.#replace(document, "a synchronisation does not apply");
+    else if (!bounded) this.#replace(document, "it is too large");
+    else if (changes.length > 0) this.#gossip.advanced(session, peer);
+    this.settle((admitted) => this.#store(admitted, session));
+    // What neither side's document brought has to be put into one.
+    if (next !== undefined && document.isShared(next)) this.fill(session);
     return next;
   }
 
-  #read(change: Uint8Array): ReadChange | undefined {
-    return this.#attempt("BadChange", change, () => readChange(change));
+  #read(session: string, change: Uint8Array): ReadChange | undefined {
+    return this.#attempt("BadChange", change, () =>
+      readChange(change, layoutOf(this.account, session)),
+    );
   }
 
-  #apply(document: SessionDocument, read: ReadChange, change: Uint8Array): ChangeOutcome {
+  /** A change that cannot be applied shows that the document will not merge with some other one. */
+  #apply(document: EventDocument, read: ReadChange, change: Uint8Array): ChangeOutcome {
     if (!document.includes(read.deps)) return "gap";
-    const outcome = this.#attempt("BadChange", change, () => {
-      document.apply(change);
-      return "applied" as const;
-    });
-    return outcome ?? "refused";
+    if (document.size().changes >= MAX_CHANGES) {
+      this.refuse("DocumentTooLarge", nameText(document.name), change);
+      return "refused";
+    }
+    const applied = this.#attempt("BadChange", change, () => (document.apply(change), true));
+    if (applied === undefined) this.#replace(document, "a change does not apply");
+    else if (!this.#bounded(document)) this.#replace(document, "it is too large");
+    return applied === undefined ? "refused" : "applied";
+  }
+
+  #bounded(document: EventDocument): boolean {
+    const { changes, operations } = document.size();
+    if (changes <= MAX_CHANGES && operations <= MAX_OPERATIONS) return true;
+    this.refuse("DocumentTooLarge", `${nameText(document.name)}: ${changes}, ${operations}`);
+    return false;
+  }
+
+  /** Sets the document aside, fills the next one, and lets the peers know. */
+  #replace(document: EventDocument, why: string): void {
+    const { session } = document.name;
+    this.#vehicles.of(session)?.setAside(document, why);
+    this.fill(session);
+    this.#gossip.advanced(session);
+  }
+
+  /** Only this replica writes under its name, and it has its own changes. */
+  #noticeForgery(document: EventDocument, { actor, hash }: ReadChange, change: Uint8Array): void {
+    if (actor !== document.actor) return;
+    this.refuse("ForgedActor", `${nameText(document.name)}: ${hash}`, change);
   }
 
   /** Runs what may throw on hostile input, and quarantines the input if it does. */
-  #attempt<T>(reason: QuarantineReason, bytes: Uint8Array, run: () => T): T | undefined {
+  #attempt<T>(
+    reason: QuarantineReason,
+    bytes: Uint8Array | undefined,
+    run: () => T,
+  ): T | undefined {
     try {
       return run();
     } catch (error) {
@@ -146,11 +302,15 @@ export class AutomergeLedger extends MemoryLedger {
     }
   }
 
-  /** Admits the events of a change; records what a change must not do. */
-  #admit(session: string, { entries }: ReadChange): readonly SignedEvent[] {
+  /**
+   * Admits the events of a change; records what a change must not do.
+   *
+   * @returns hashes of its events that are in the index, new or not
+   */
+  #admit(session: string, { entries }: ReadChange): readonly string[] {
     return entries.flatMap((entry) => {
       const admission = this.#admitEntry(session, entry);
-      return admission?.status === "admitted" ? [admission.event] : [];
+      return admission === undefined || admission.status === "quarantined" ? [] : [entry.key];
     });
   }
 
@@ -165,33 +325,42 @@ export class AutomergeLedger extends MemoryLedger {
     return admission;
   }
 
-  /** Puts the event in this replica's own document, and tells the peers about the change. */
-  protected override keep(event: SignedEvent): void {
-    const change = this.#open(event.session)?.put(event.hash, event.bytes);
-    if (change !== undefined) this.#gossip.change(event.session, change, []);
-  }
-
-  /** The document of a session. One without events makes room where there are too many. */
-  #open(session: string): SessionDocument | undefined {
-    const open = this.#documents.get(session);
-    if (open !== undefined) return open;
-    if (this.#documents.size >= MAX_SESSIONS && !this.#evict()) {
-      this.refuse("TooManySessions", session);
-      return undefined;
+  /**
+   * Stores admitted events, then puts them into documents and tells everybody. Events that could not
+   * be stored wait for the next attempt.
+   *
+   * @param except a session whose events go into no document now; a synchronisation that is under way
+   *   may bring them
+   */
+  #store(admitted: readonly SignedEvent[], except?: string): boolean {
+    const stored = this.#journal.write(admitted);
+    if (stored === undefined) {
+      this.refuse("NotStored", this.#journal.error().message);
+      return false;
     }
-    const document = new SessionDocument(this.account, session, this.#writer);
-    this.#documents.set(session, document);
-    return document;
-  }
-
-  #evict(): boolean {
-    for (const session of this.#documents.keys()) {
-      if (this.index.session(session).size === 0) return this.#documents.delete(session);
+    for (const to of new Set(stored.map((event) => event.session))) {
+      if (to === except) continue;
+      this.#put(
+        to,
+        stored.filter((event) => event.session === to),
+      );
     }
-    return false;
+    for (const event of stored) this.publish(event);
+    return true;
   }
-}
 
-function hashesOf(events: readonly SignedEvent[]): ReadonlySet<string> {
-  return new Set(events.map(({ hash }) => hash));
+  #put(session: string, events: readonly SignedEvent[]): void {
+    if (events.length === 0) return;
+    const vehicle = this.#vehicles.of(session);
+    if (vehicle === undefined) {
+      for (const event of events) this.#gossip.event(event);
+      return;
+    }
+    const { changes, left, replaced } = vehicle.put(events);
+    for (const { name, change } of changes) this.#gossip.change(name, change, []);
+    for (const event of left) this.#gossip.event(event);
+    if (!replaced) return;
+    this.fill(session);
+    this.#gossip.advanced(session);
+  }
 }

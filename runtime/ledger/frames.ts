@@ -5,20 +5,29 @@ import * as v from "valibot";
 import { type CborLimits, encode, readCbor } from "./cbor.ts";
 import { DEVICE_ID, EVENT_LIMITS, sessionId } from "./envelope.ts";
 import { MAX_SENT_TO } from "./gossip.ts";
+import { MAX_EPOCHS, MAX_GENERATIONS } from "./vehicle.ts";
 
 /** Most sessions that one digest names. */
 export const MAX_DIGESTS = 256;
 /** Longest frame, in bytes. */
 export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 
-const LIMITS: CborLimits = Object.freeze({ maxBytes: MAX_FRAME_BYTES, maxDepth: 4 });
+const LIMITS: CborLimits = Object.freeze({ maxBytes: MAX_FRAME_BYTES, maxDepth: 5 });
 const MAX_ROUND = 2 ** 32;
 
 const bytes = (maxLength: number) =>
   v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= maxLength);
+const upTo = (most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(most));
 const session = sessionId;
+const generation = upTo(MAX_GENERATIONS);
+const name = v.strictObject({ session, epoch: upTo(MAX_EPOCHS - 1), generation });
 
-const digest = v.strictObject({ session, events: bytes(32) });
+const digest = v.strictObject({
+  session,
+  events: bytes(32),
+  /** The generation of each of the session's documents. */
+  generations: v.pipe(v.array(generation), v.maxLength(MAX_EPOCHS)),
+});
 
 const frame = v.variant("kind", [
   /** The events that the sender has: a digest of each session. */
@@ -29,14 +38,14 @@ const frame = v.variant("kind", [
   /** One new change. */
   v.strictObject({
     kind: v.literal("change"),
-    session,
+    name,
     change: bytes(2 * EVENT_LIMITS.maxBytes),
     sentTo: v.pipe(v.array(v.pipe(v.string(), v.regex(DEVICE_ID))), v.maxLength(MAX_SENT_TO)),
   }),
   /** A message of a synchronisation; a higher round starts it afresh on both sides. */
   v.strictObject({
     kind: v.literal("sync"),
-    session,
+    name,
     round: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_ROUND)),
     message: bytes(MAX_FRAME_BYTES),
   }),
@@ -46,6 +55,7 @@ const frame = v.variant("kind", [
   v.strictObject({ kind: v.literal("event"), bytes: bytes(EVENT_LIMITS.maxBytes) }),
 ]);
 
+export type Digest = v.InferOutput<typeof digest>;
 export type Frame = v.InferOutput<typeof frame>;
 
 export type FrameReading =

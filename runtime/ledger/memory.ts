@@ -3,15 +3,13 @@
 import type { AccountView } from "../account/state.ts";
 import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { SignedEvent } from "./envelope.ts";
-import { type Admission, EventIndex } from "./event-index.ts";
+import { type Admission, type Change, EventIndex } from "./event-index.ts";
 import { type EventFilter, matches } from "./filter.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Quarantined } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
 import type { Fork, Slot } from "./session-index.ts";
 import { type EventListener, EventTopics, type Scope } from "./topics.ts";
-
-const NONE: ReadonlySet<string> = new Set();
 
 export class MemoryLedger implements Ledger {
   protected readonly index: EventIndex;
@@ -39,7 +37,7 @@ export class MemoryLedger implements Ledger {
 
   append(bytes: Uint8Array): Admission {
     const admission = this.index.admit(bytes);
-    this.settle();
+    this.settle((admitted) => tellAll(admitted, (event) => this.publish(event)));
     return admission;
   }
 
@@ -92,24 +90,37 @@ export class MemoryLedger implements Ledger {
     return this.#retractions.subscribe(listener, scope);
   }
 
-  /** Keeps an event that the index has admitted. */
-  protected keep(_event: SignedEvent): void {}
+  /** Tells the subscribers about an event that the index has admitted. */
+  protected publish(event: SignedEvent): void {
+    this.#topics.publish(event);
+  }
 
   /**
-   * Keeps and tells of what came in with the last events, and tells of what was taken back.
+   * Sees to all that the last events changed: what they let in, and what they pushed out.
    *
-   * @param kept hashes of events that need no keeping
+   * @param take keeps and tells of what was let in
    */
-  protected settle(kept: ReadonlySet<string> = NONE): void {
-    const errors: unknown[] = [];
-    for (const { kind, event } of this.index.drain()) {
-      if (kind === "admitted" && !kept.has(event.hash)) this.keep(event);
-      try {
-        (kind === "admitted" ? this.#topics : this.#retractions).publish(event);
-      } catch (error) {
-        errors.push(error);
-      }
+  protected settle<T>(take: (admitted: readonly SignedEvent[]) => T): T {
+    const changes = this.index.drain();
+    const of = (kind: Change["kind"]): readonly SignedEvent[] =>
+      changes.filter((change) => change.kind === kind).map(({ event }) => event);
+    try {
+      return take(of("admitted"));
+    } finally {
+      tellAll(of("retracted"), (event) => this.#retractions.publish(event));
     }
-    if (errors.length > 0) throw errors[0];
   }
+}
+
+/** Each is told of, even if a listener throws; the first error is thrown at the end. */
+function tellAll(events: readonly SignedEvent[], tell: (event: SignedEvent) => void): void {
+  const errors: unknown[] = [];
+  for (const event of events) {
+    try {
+      tell(event);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
 }

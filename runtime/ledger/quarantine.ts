@@ -1,53 +1,68 @@
 /** What was refused, and why: kept for inspection, never applied. */
 
-import type { CborFault } from "./cbor.ts";
-
-/** Why input was refused. The union is closed. */
-export type QuarantineReason =
-  /** `TooLarge`, `Malformed` or `NotCanonical`: the bytes are not an event. */
-  | CborFault
+/** Why input was refused. The list is closed. */
+export const QUARANTINE_REASONS = [
+  /** These three: the bytes are not an event. */
+  "TooLarge",
+  "Malformed",
+  "NotCanonical",
   /** The event belongs to another account. */
-  | "WrongAccount"
+  "WrongAccount",
   /** The event is of a version that this program does not read. */
-  | "UnknownVersion"
+  "UnknownVersion",
   /** Nobody has vouched for the author, so far. The event is kept, and admitted once somebody does. */
-  | "UnknownAuthor"
+  "UnknownAuthor",
   /** The group key of that generation is not known, so far. The event is kept as above. */
-  | "UnknownKey"
+  "UnknownKey",
   /** The author was not, or no longer, a member at the event's epoch. */
-  | "NotAMember"
+  "NotAMember",
   /** The group had another key at the event's epoch. */
-  | "StaleKey"
+  "StaleKey",
   /** Events of this type are for others to author. */
-  | "NotAuthorized"
+  "NotAuthorized",
   /** An account event outside the account's session or its own slot, or another event inside. */
-  | "Misplaced"
+  "Misplaced",
   /** The payload of an account event is not one of its type. */
-  | "BadPayload"
+  "BadPayload",
   /** The session is closed by a snapshot that does not know the event. */
-  | "Closed"
+  "Closed",
   /** The author's nonce is above the number of events that a session takes from one author. */
-  | "TooManyEvents"
+  "TooManyEvents",
   /** The signature is not the author's. */
-  | "BadSignature"
+  "BadSignature",
   /** The event of one session came in the document of another. */
-  | "WrongSession"
+  "WrongSession",
   /** A document entry whose key is not the hash of its value. */
-  | "KeyMismatch"
+  "KeyMismatch",
   /** A document entry that is not bytes under a key of the root. */
-  | "NotAnEntry"
+  "NotAnEntry",
   /** A change that removes an entry. The event stays. */
-  | "Deleted"
+  "Deleted",
   /** A change that puts something else in the place of an entry. The event stays. */
-  | "Overwritten"
+  "Overwritten",
   /** A document change that does not apply. */
-  | "BadChange"
+  "BadChange",
   /** A synchronisation message that does not apply. */
-  | "BadSync"
+  "BadSync",
   /** A frame of a peer that cannot be read. */
-  | "BadFrame"
-  /** A session more than the replica holds documents for. */
-  | "TooManySessions";
+  "BadFrame",
+  /** A change under this replica's own name that it did not write. */
+  "ForgedActor",
+  /** A document that no longer merges. Its events go on in the next generation. */
+  "DocumentSetAside",
+  /** A peer's document of a later generation took the place of the replica's own. */
+  "DocumentAdopted",
+  /** A document that the replica had stored, and cannot read. */
+  "BadDocument",
+  /** A document with more changes or operations than honest replicas make. */
+  "DocumentTooLarge",
+  /** An event that could not be stored. It does not count until it is. */
+  "NotStored",
+  /** A session or document more than the replica holds. */
+  "TooManySessions",
+] as const;
+
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 export interface Quarantined {
   readonly reason: QuarantineReason;

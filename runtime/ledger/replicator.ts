@@ -5,9 +5,17 @@ import type { TimeSource } from "../time/time-source.ts";
 import type { Channel } from "../transport/channel.ts";
 import type { AutomergeLedger } from "./automerge.ts";
 import { DEVICE_ID } from "./envelope.ts";
-import { type Frame, MAX_DIGESTS, MAX_FRAME_BYTES, encodeFrame, readFrame } from "./frames.ts";
+import {
+  type Digest,
+  type Frame,
+  MAX_DIGESTS,
+  MAX_FRAME_BYTES,
+  encodeFrame,
+  readFrame,
+} from "./frames.ts";
 import { equalBytes } from "../crypto/hash.ts";
-import { type SyncState, freshSyncState } from "./session-document.ts";
+import { type DocumentName, type SyncState, freshSyncState } from "./document.ts";
+import { nameText } from "./vehicle.ts";
 
 export interface ReplicatorOptions {
   /** Repeats the reconciliation, which is what finds lost gossip that nothing follows. */
@@ -15,7 +23,7 @@ export interface ReplicatorOptions {
 }
 
 export interface Replicator {
-  /** Compares all sessions with the peer's, and synchronises those that differ. */
+  /** Compares all sessions with the peer's, and synchronises the documents of those that differ. */
   reconcile(): void;
   /** Stops. The channel stays open. */
   close(): void;
@@ -45,7 +53,10 @@ export function replicate(
   return new PeerReplicator(ledger, channel, peerName, every);
 }
 
-/** A synchronisation of one session. Messages of an older round are out of date. */
+/** Documents that are being synchronised at a time: a peer may name any number. */
+const MAX_ROUNDS = 4096;
+
+/** A synchronisation of one document. Messages of an older round are out of date. */
 interface Round {
   readonly round: number;
   readonly state: SyncState;
@@ -74,8 +85,9 @@ class PeerReplicator implements Replicator {
       channel.onMessage((bytes) => this.#receive(bytes)),
       ledger.connect({
         peer,
-        change: (session, change, sentTo) =>
-          this.#send({ kind: "change", session, change, sentTo: [...sentTo] }),
+        change: (name, change, sentTo) =>
+          this.#send({ kind: "change", name, change, sentTo: [...sentTo] }),
+        event: ({ bytes }) => this.#send({ kind: "event", bytes }),
         advanced: (session) => this.#sendDigests([session]),
       }),
     ];
@@ -107,7 +119,11 @@ class PeerReplicator implements Replicator {
   #sendDigests(sessions: readonly string[]): void {
     for (let start = 0; start < sessions.length; start += MAX_DIGESTS) {
       const part = sessions.slice(start, start + MAX_DIGESTS);
-      const digests = part.map((session) => ({ session, events: this.#ledger.digest(session) }));
+      const digests = part.map((session) => ({
+        session,
+        events: this.#ledger.digest(session),
+        generations: [...this.#ledger.generations(session)],
+      }));
       this.#send({ kind: "digest", sessions: digests });
     }
   }
@@ -121,56 +137,84 @@ class PeerReplicator implements Replicator {
     const { frame } = reading;
     switch (frame.kind) {
       case "digest":
-        for (const { session, events } of frame.sessions) this.#compare(session, events);
+        for (const digest of frame.sessions) this.#compare(digest);
         break;
       case "change":
-        this.#receiveChange(frame.session, frame.change, frame.sentTo);
+        this.#receiveChange(frame.name, frame.change, frame.sentTo);
         break;
       case "sync":
-        this.#receiveSync(frame.session, frame.round, frame.message);
+        this.#receiveSync(frame.name, frame.round, frame.message);
         break;
       case "pull":
         this.#sendEvents(frame.session);
         break;
       case "event":
-        this.#ledger.append(frame.bytes);
+        this.#ledger.receiveEvent(frame.bytes);
         break;
     }
   }
 
-  #compare(session: string, events: Uint8Array): void {
-    if (!equalBytes(events, this.#ledger.digest(session))) this.#startRound(session);
+  /** Takes over documents of a later generation; synchronises all where the events differ. */
+  #compare({ session, events, generations }: Digest): void {
+    const own = this.#ledger.generations(session);
+    for (const [epoch, generation] of generations.entries()) {
+      if (generation <= (own[epoch] ?? -1)) continue;
+      this.#ledger.standing({ session, epoch, generation });
+    }
+    if (equalBytes(events, this.#ledger.digest(session))) return;
+    for (const name of this.#ledger.documents(session)) this.#startRound(name);
+    if (this.#ledger.gaveUp(session)) this.#exchangeEvents(session);
   }
 
-  #receiveChange(session: string, change: Uint8Array, sentTo: readonly string[]): void {
-    const outcome = this.#ledger.receiveChange(session, change, [this.#peer, ...sentTo]);
-    if (outcome === "gap" && this.#rounds.get(session)?.running !== true) this.#startRound(session);
+  /** Without documents, each side sends the other all that it has. */
+  #exchangeEvents(session: string): void {
+    this.#send({ kind: "pull", session });
+    this.#sendEvents(session);
   }
 
-  #startRound(session: string): void {
-    const round = (this.#rounds.get(session)?.round ?? 0) + 1;
-    this.#continue(session, round, freshSyncState());
+  #receiveChange(name: DocumentName, change: Uint8Array, sentTo: readonly string[]): void {
+    const outcome = this.#ledger.receiveChange(name, change, [this.#peer, ...sentTo]);
+    if (outcome === "older") this.#sendDigests([name.session]);
+    const running = this.#rounds.get(nameText(name))?.running === true;
+    if (outcome === "gap" && !running) this.#startRound(name);
   }
 
-  #receiveSync(session: string, round: number, message: Uint8Array): void {
-    const own = this.#rounds.get(session);
+  #startRound(name: DocumentName): void {
+    const round = (this.#rounds.get(nameText(name))?.round ?? 0) + 1;
+    this.#continue(name, round, freshSyncState());
+  }
+
+  #receiveSync(name: DocumentName, round: number, message: Uint8Array): void {
+    const own = this.#rounds.get(nameText(name));
     if (own !== undefined && own.round > round) return;
+    if (this.#ledger.standing(name).status === "older") {
+      this.#sendDigests([name.session]);
+      return;
+    }
     const state = own?.round === round ? own.state : freshSyncState();
-    const next = this.#ledger.receiveSyncMessage(session, state, message, this.#peer);
-    if (next === undefined) this.#send({ kind: "pull", session });
-    else this.#continue(session, round, next);
+    const next = this.#ledger.receiveSyncMessage(name, state, message, this.#peer);
+    if (next === undefined) this.#send({ kind: "pull", session: name.session });
+    else this.#continue(name, round, next);
   }
 
   /** Sends what the synchronisation has to say next, if anything. */
-  #continue(session: string, round: number, state: SyncState): void {
-    const said = this.#ledger.nextSyncMessage(session, state);
+  #continue(name: DocumentName, round: number, state: SyncState): void {
+    const said = this.#ledger.nextSyncMessage(name, state);
     if (said === undefined) return;
     const [next, message] = said;
-    this.#rounds.set(session, { round, state: next, running: message !== null });
+    this.#remember(name, { round, state: next, running: message !== null });
     if (message === null) return;
-    const frame = encodeFrame({ kind: "sync", session, round, message });
+    const frame = encodeFrame({ kind: "sync", name, round, message });
     if (frame.length <= MAX_FRAME_BYTES) this.#channel.send(frame);
-    else this.#sendEvents(session);
+    else this.#sendEvents(name.session);
+  }
+
+  #remember(name: DocumentName, round: Round): void {
+    const key = nameText(name);
+    const [oldest] = this.#rounds.keys();
+    const full = this.#rounds.size >= MAX_ROUNDS && !this.#rounds.has(key);
+    if (full && oldest !== undefined) this.#rounds.delete(oldest);
+    this.#rounds.set(key, round);
   }
 
   #sendEvents(session: string): void {

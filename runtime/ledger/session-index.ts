@@ -54,8 +54,7 @@ export class SessionIndex {
 
   /** Hash of the set of events. */
   digest(): Uint8Array {
-    const hashes = [...this.#byHash.keys()].sort().join(" ");
-    return labelled("aura/session/events/v1", hashes);
+    return digestOf([...this.#byHash.keys()]);
   }
 
   /** Adds an event that is not in the index yet. */
@@ -163,6 +162,11 @@ export class SessionIndex {
     }
     this.#depthsAreStale = false;
   }
+}
+
+/** Hash of the set of events with these hex hashes. */
+export function digestOf(hashes: readonly string[]): Uint8Array {
+  return labelled("aura/session/events/v1", hashes.toSorted().join(" "));
 }
 
 function withEvent(slot: SlotContent | undefined, event: SignedEvent): SlotContent {

@@ -51,7 +51,7 @@ describe("the built package", () => {
     expect(new Set(tops.map((top) => top.join("/")))).toEqual(
       new Set([
         ...["CHANGELOG.md", "LICENSE", "README.md", "package.json"],
-        ...publishedFolders.map((folder) => `dist/${folder}`),
+        ...[...publishedFolders, "cli"].map((folder) => `dist/${folder}`),
       ]),
     );
   });

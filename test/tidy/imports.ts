@@ -17,7 +17,8 @@ const reaches: ReadonlyMap<string, Reach> = new Map([
   ["codegen", { folders: ["dsl"], packages: true, node: true }],
   ["runtime", { folders: ["dsl"], packages: true, node: true }],
   ["protocols", { folders: ["dsl", "runtime"], packages: true, node: false }],
-] satisfies readonly (readonly [(typeof publishedFolders)[number], Reach])[]);
+  ["cli", { folders: ["dsl", "codegen", "runtime"], packages: true, node: true }],
+] satisfies readonly (readonly [(typeof publishedFolders)[number] | "cli", Reach])[]);
 
 const freeFolders = new Set(["examples", "bench", "test", ""]);
 

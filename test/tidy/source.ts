@@ -7,7 +7,7 @@ export const root = resolve(import.meta.dirname, "../..");
 
 /** Folders of the published package, then those beside it. */
 export const publishedFolders = ["dsl", "codegen", "runtime", "protocols"] as const;
-export const sourceFolders = [...publishedFolders, "examples", "bench"] as const;
+export const sourceFolders = [...publishedFolders, "cli", "examples", "bench"] as const;
 
 export interface Source {
   /** Relative to the repository, with slashes. */

@@ -4,6 +4,7 @@ import { ProtocolError } from "../../../dsl/errors.ts";
 import { signatures } from "../../../runtime/crypto/signature.ts";
 import { sha256 } from "../../../runtime/crypto/hash.ts";
 import { AutomergeLedger } from "../../../runtime/ledger/automerge.ts";
+import { encode } from "../../../runtime/ledger/cbor.ts";
 import { type EventBody, type SignedEvent, signEvent } from "../../../runtime/ledger/envelope.ts";
 import { type AccountRoster, accountRoster } from "../../../runtime/ledger/roster.ts";
 
@@ -40,6 +41,18 @@ export const ROSTER: AccountRoster = rosterOf(5);
 
 /** A body with every field filled in; tests name the fields that they are about. */
 export function bodyOf(fields: Partial<EventBody> = {}): EventBody {
+  return fields.session === ROSTER.account ? accountBodyOf(fields) : stepBodyOf(fields);
+}
+
+/** The account's own session holds events about the account: here, tickets that differ as steps would. */
+function accountBodyOf({ payload = { value: 1 }, nonce = 0, ...fields }: Partial<EventBody>) {
+  const digest = sha256(encode(payload));
+  const type = "CachePresenceTicket";
+  const ticket = { serial: nonce, sessionEpoch: 0, digest, expires: 100 };
+  return stepBodyOf({ ...fields, type, step: type, iteration: nonce, nonce, payload: ticket });
+}
+
+function stepBodyOf(fields: Partial<EventBody>): EventBody {
   return {
     version: 1,
     account: ROSTER.account,

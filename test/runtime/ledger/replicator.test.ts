@@ -7,68 +7,11 @@ import { encode } from "../../../runtime/ledger/cbor.ts";
 import { MAX_FRAME_BYTES, readFrame } from "../../../runtime/ledger/frames.ts";
 import { replicate } from "../../../runtime/ledger/replicator.ts";
 import { virtualClock } from "../../../runtime/time/virtual-clock.ts";
-import { type Channel, inProcessChannel } from "../../../runtime/transport/channel.ts";
+import { inProcessChannel } from "../../../runtime/transport/channel.ts";
 import { SESSION, automergeLedger, eventOf, failure, historyOf, reasonsOf } from "./fixtures.ts";
+import { NAMES, mailbox, mesh, tapped } from "./mesh.ts";
 
 loadAutomerge();
-
-const NAMES = ["alice", "bob", "carol", "dave", "erin"];
-
-/** Deliveries in the order of sending, run by hand. */
-function mailbox() {
-  const tasks: (() => void)[] = [];
-  return {
-    deliver: (task: () => void): void => void tasks.push(task),
-    settle: (): void => {
-      for (let count = 0; tasks.length > 0; count += 1) {
-        if (count > 100_000) throw new Error("the replicas never fall silent");
-        tasks.shift()?.();
-      }
-    },
-  };
-}
-
-/** Passes on what the predicate lets through, and counts it by kind. */
-function tapped(channel: Channel, kinds: string[], passes: (kind: string) => boolean): Channel {
-  return {
-    ...channel,
-    send: (bytes) => {
-      const reading = readFrame(bytes);
-      const kind = reading.ok ? reading.frame.kind : "unreadable";
-      if (!passes(kind)) return;
-      kinds.push(kind);
-      channel.send(bytes);
-    },
-  };
-}
-
-interface MeshOptions {
-  readonly passes?: (kind: string) => boolean;
-  readonly linked?: (left: number, right: number) => boolean;
-}
-
-/** Connected replicas: all with all, unless told otherwise. */
-function mesh(count: number, { passes = () => true, linked = () => true }: MeshOptions = {}) {
-  const { deliver, settle } = mailbox();
-  const ledgers = NAMES.slice(0, count).map((name) => automergeLedger(name));
-  const kinds: string[] = [];
-  const replicators = ledgers.flatMap((left, i) =>
-    ledgers.flatMap((right, j) => {
-      if (j <= i || !linked(i, j)) return [];
-      const [a, b] = inProcessChannel({ deliver });
-      return [
-        replicate(left, tapped(a, kinds, passes), NAMES[j] ?? ""),
-        replicate(right, tapped(b, kinds, passes), NAMES[i] ?? ""),
-      ];
-    }),
-  );
-  const reconcile = (): void => {
-    for (const replicator of replicators) replicator.reconcile();
-    settle();
-  };
-  settle();
-  return { ledgers, replicators, kinds, settle, reconcile };
-}
 
 /** Each author writes on its own replica. */
 function write(ledgers: readonly AutomergeLedger[], choices: readonly number[]): void {
@@ -285,7 +228,8 @@ describe("hostile peers", () => {
     return { bob, say, received };
   }
 
-  const digest = { session: "00", events: new Uint8Array(32) };
+  const named = (session: string) => ({ session, epoch: 0, generation: 0 });
+  const digest = { session: "00", events: new Uint8Array(32), generations: [] };
   test.each([
     ["a null", null],
     ["nothing", new Uint8Array()],
@@ -295,7 +239,7 @@ describe("hostile peers", () => {
     ["a kind that is __proto__", { kind: "__proto__" }],
     ["a frame without its fields", { kind: "sync" }],
     ["a session that is no id", { kind: "pull", session: "../etc" }],
-    ["round 0", { kind: "sync", session: "00", round: 0, message: new Uint8Array() }],
+    ["round 0", { kind: "sync", name: named("00"), round: 0, message: new Uint8Array() }],
     ["a field too many", { kind: "pull", session: "00", extra: 1 }],
     ["too many digests", { kind: "digest", sessions: Array.from({ length: 257 }, () => digest) }],
     ["too many names", change(Array.from({ length: 129 }, () => "a"))],
@@ -309,13 +253,13 @@ describe("hostile peers", () => {
   });
 
   function change(sentTo: readonly string[]): unknown {
-    return { kind: "change", session: "00", change: Uint8Array.of(1), sentTo };
+    return { kind: "change", name: named("00"), change: Uint8Array.of(1), sentTo };
   }
 
   test("garbage inside well-formed frames is listed, and the replica goes on", () => {
     const { bob, say } = victim();
-    say({ kind: "sync", session: SESSION, round: 1, message: Uint8Array.of(0x42, 1, 2) });
-    say({ kind: "change", session: SESSION, change: Uint8Array.of(1, 2, 3), sentTo: [] });
+    say({ kind: "sync", name: named(SESSION), round: 1, message: Uint8Array.of(0x42, 1, 2) });
+    say({ kind: "change", name: named(SESSION), change: Uint8Array.of(1, 2, 3), sentTo: [] });
     say({ kind: "event", bytes: Uint8Array.of(0xf6) });
     expect(reasonsOf(bob)).toEqual(["BadSync", "BadChange", "Malformed"]);
     const event = eventOf();
@@ -326,7 +270,7 @@ describe("hostile peers", () => {
   test("a failed synchronisation falls back to events, which need no document", () => {
     const { bob, say, received } = victim();
     bob.append(eventOf({ author: "bob" }).bytes);
-    say({ kind: "sync", session: SESSION, round: 9, message: Uint8Array.of(0x42, 1, 2) });
+    say({ kind: "sync", name: named(SESSION), round: 9, message: Uint8Array.of(0x42, 1, 2) });
     say({ kind: "pull", session: SESSION });
     // The digest is of the start, when the replicator was made.
     expect(received).toEqual(["change", "pull", "event"]);
@@ -335,9 +279,9 @@ describe("hostile peers", () => {
   test("messages of an older round are ignored", () => {
     const { bob, say, received } = victim();
     const message = Uint8Array.of(0x42, 0, 0, 0, 0);
-    say({ kind: "sync", session: SESSION, round: 5, message });
+    say({ kind: "sync", name: named(SESSION), round: 5, message });
     const answers = received.length;
-    say({ kind: "sync", session: SESSION, round: 4, message });
+    say({ kind: "sync", name: named(SESSION), round: 4, message });
     expect(received).toHaveLength(answers);
     expect(answers).toBeGreaterThan(0);
     expect(reasonsOf(bob)).toEqual([]);
