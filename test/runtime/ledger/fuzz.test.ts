@@ -19,7 +19,7 @@ import { MemoryFiles } from "./store/memory-files.ts";
 loadAutomerge();
 
 const seed = seedFor("test/runtime/ledger/fuzz.test.ts");
-const COUNTS = { files: 800, changes: 2_000, messages: 1_000, frames: 1_000, events: 5_200 };
+const COUNTS = { files: 500, changes: 2_000, messages: 1_000, frames: 1_000, events: 5_500 };
 const EVENTS = someEvents(6);
 const HASHES = hashesOf(EVENTS);
 const SESSIONS = [SESSION, ROSTER.account];
