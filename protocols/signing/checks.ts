@@ -111,11 +111,11 @@ export function leavesOutSigners(
   context: Pinned,
 ): Verdict {
   const before = leftOut(context);
-  const pinned = context.Attempt.signers.map(({ device }) => device);
+  const pinned = new Set(context.Attempt.signers.map(({ device }) => device));
   const fits =
     new Set(without).size === without.length &&
     without.length > before.length &&
     before.every((device) => without.includes(device)) &&
-    without.every((device) => before.includes(device) || pinned.includes(device));
+    without.every((device) => before.includes(device) || pinned.has(device));
   return fits ? accepted : rejected("BadRetry", "it leaves out others than those who were to sign");
 }

@@ -54,7 +54,7 @@ export async function signThreshold(
   inputs: SigningDevice,
 ): Promise<Uint8Array> {
   const outcomes = await agent.run(session, signingScripts, inputs);
-  const signature = (outcomes.coordinator ?? outcomes.signer)?.result?.signature;
+  const signature = (outcomes.coordinator ?? outcomes.signer)?.result.signature;
   if (signature === undefined) {
     throw new ProtocolError({
       code: "InvalidInput",

@@ -34,7 +34,7 @@ describe("a converted element", () => {
 
 describe("a key of a genesis", () => {
   it("signs as an Ed25519 key, each device on a ledger of its own", async () => {
-    await loadAutomerge();
+    loadAutomerge();
     const { stage, endings } = await runGenesis(2, 3);
     const keys = endings.map(shareOf);
     const keyset = signingPackage(found(keys[0]).publicPackage);

@@ -163,7 +163,7 @@ describe("a device that restarts", () => {
       const endings = await Promise.all(playing);
       const of = (step: string) => ledger.events({ session: at.session.id, step, iteration: 0 });
       expect(JSON.stringify(of("Attempt"))).toContain('"bob"');
-      const [share] = of("Share").filter(({ author }) => author === "bob");
+      const share = of("Share").find(({ author }) => author === "bob");
       expect(found(share).payload).toEqual({ share: new Uint8Array(0) });
       expect(signatures.verify(keyset.groupKey, message, signatureOf(endings[2]))).toBe(true);
     }

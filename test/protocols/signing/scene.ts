@@ -33,7 +33,7 @@ export function scene(signers: readonly string[] = everyone, ledgers?: "own"): S
   return { stage, session: sessionOf(stage, signers) };
 }
 
-export function sessionOf(stage: Stage, signers: readonly string[], nonce = 0): SigningSession {
+function sessionOf(stage: Stage, signers: readonly string[], nonce = 0): SigningSession {
   return signingSession({
     roster: stage.roster,
     purpose: "test",

@@ -121,7 +121,7 @@ describe("a commitment", () => {
   const two = Point.fromAffine({ x: 0n, y: Point.Fp.create(-1n) });
   const mixed = Point.BASE.add(two).toBytes();
   // The encoding of 1 as p + 1, which is not canonical.
-  const notCanonical = Uint8Array.from([0xee, ...new Array<number>(30).fill(0xff), 0x7f]);
+  const notCanonical = Uint8Array.from([0xee, ...new Uint8Array(30).fill(0xff), 0x7f]);
   const pair = (a: Uint8Array, b: Uint8Array) => Uint8Array.from([...a, ...b]);
 
   it("is two canonical points of prime order", () => {
