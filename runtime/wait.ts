@@ -132,7 +132,8 @@ function missing(wait: Wait, accepted: Contributions): readonly string[] {
 
 /**
  * Nothing is left to wait for once too many are at fault or have left, or the decider ended it. A
- * wait that can do without goes on at once, unless somebody else ended the session.
+ * wait that can do without goes on once all who still can have contributed, unless somebody else
+ * ended the session.
  */
 function hopeless(wait: Wait, accepted: Contributions): Contributions | ProtocolError | undefined {
   const { count, members, collector, place, isOptional } = wait;
@@ -144,7 +145,7 @@ function hopeless(wait: Wait, accepted: Contributions): Contributions | Protocol
   const able = accepted.length + missing(wait, accepted).filter((one) => !lost.has(one)).length;
   if (aborts.decided) return givenUp(aborts.by, place, blamed);
   if (able >= count) return undefined;
-  if (isOptional) return accepted;
+  if (isOptional) return accepted.length >= able ? accepted : undefined;
   if (aborts.by.length > 0) return givenUp(aborts.by, place, blamed);
   const what =
     members.length === 1
