@@ -1,0 +1,21 @@
+/** Each implementation keeps every law of ledgers. */
+import { describe, test } from "vitest";
+
+import { ledgerConformance } from "../../../runtime/conformance.ts";
+import { AutomergeLedger } from "../../../runtime/ledger/automerge.ts";
+import { loadAutomerge } from "../../../runtime/ledger/automerge-node.ts";
+import { MemoryLedger } from "../../../runtime/ledger/memory.ts";
+import type { AccountRoster } from "../../../runtime/ledger/roster.ts";
+
+const SEED = process.env["SEED"] ?? "2026";
+
+loadAutomerge();
+
+const implementations = {
+  MemoryLedger: (roster: AccountRoster) => new MemoryLedger(roster),
+  AutomergeLedger: (roster: AccountRoster) => new AutomergeLedger({ roster, device: "alice" }),
+};
+
+describe.each(Object.entries(implementations))(`%s is a ledger (SEED=${SEED})`, (_name, open) => {
+  for (const { name, run } of ledgerConformance({ open, seed: SEED })) test(name, run);
+});
