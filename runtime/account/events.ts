@@ -130,8 +130,9 @@ export function authorizationOf(type: AccountEventName): EventAuthorization["kin
 /** Reads the payload; a sentence where it is not one of the type. */
 export function readFact(type: AccountEventName, payload: unknown): AccountFact | string {
   const parsed = v.safeParse(accountPayloads[type], payload, { abortEarly: true });
-  // The type and its payload belong together; the table of schemas is what says so.
-  if (parsed.success) return { type, payload: parsed.output } as AccountFact;
+  // The type and its payload belong together; the table of schemas is what says so. The payload itself,
+  // and not what was parsed, since that of an event is frozen.
+  if (parsed.success) return { type, payload } as AccountFact;
   const [issue] = parsed.issues;
   return `${v.getDotPath(issue) ?? "payload"}: ${issue.message}`;
 }

@@ -4,8 +4,8 @@ import { accountHistory, causalHistory } from "../histories.ts";
 import type { Law } from "../trial.ts";
 import { viewOf } from "../view.ts";
 
-const RUNS = 12;
-const MOST_EVENTS = 150;
+const RUNS = 10;
+const MOST_EVENTS = 100;
 
 export const orderLaws: readonly Law[] = [
   {

@@ -8,7 +8,6 @@ import type { SignedEvent } from "../../../runtime/ledger/envelope.ts";
 import type { GossipListener } from "../../../runtime/ledger/gossip.ts";
 import { MemoryLedger } from "../../../runtime/ledger/memory.ts";
 import { SessionDocument, freshSyncState } from "../../../runtime/ledger/session-document.ts";
-import { conformsToLedger } from "./conformance.ts";
 import {
   OTHER_SESSION,
   ROSTER,
@@ -21,7 +20,6 @@ import {
 } from "./fixtures.ts";
 
 loadAutomerge();
-conformsToLedger("AutomergeLedger", () => automergeLedger("alice"));
 
 /** The changes that a replica hands out from now on. */
 function changesOf(ledger: AutomergeLedger, peer = "erin"): readonly Uint8Array[] {
