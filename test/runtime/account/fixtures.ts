@@ -71,11 +71,13 @@ export function accountEvent<Name extends AccountEventName>(
   return signEvent(body, (signer === undefined ? secret : keyPair(signer)).secretKey);
 }
 
+const adopted = ROSTER.devices.map(({ id }) =>
+  accountEvent("AdoptGroupKey", groupKeyOf(1), { author: id }),
+);
+
 /** What makes generation 1 the account's key: each device of the genesis adopts it. */
 export function adoptions(): readonly SignedEvent[] {
-  return ROSTER.devices.map(({ id }) =>
-    accountEvent("AdoptGroupKey", groupKeyOf(1), { author: id }),
-  );
+  return adopted;
 }
 
 /** A step of a session, by a device or a guardian. */
