@@ -15,7 +15,7 @@ export type { LedgerConformanceOptions };
 export interface ConformanceCase {
   readonly name: string;
   /** @throws ProtocolError `InvalidInput` where the ledger breaks the law: what was asked, and the seed */
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }
 
 /**

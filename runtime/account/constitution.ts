@@ -113,9 +113,9 @@ export class Constitution {
 
   #vouchers(): ReadonlyMap<string, string> {
     const members = [...this.#members.values()].map(
-      (member) => [member.id, describe(member)] as const,
+      (member) => [member.id, memberText(member)] as const,
     );
-    const keys = this.#keys.map((key) => [keyVoucher(key.generation), describe(key)] as const);
+    const keys = this.#keys.map((key) => [keyVoucher(key.generation), keyText(key)] as const);
     return new Map([...members, ...keys]);
   }
 
@@ -239,6 +239,21 @@ function keyOf(
   return Object.freeze({ generation, groupKey, packageHash, threshold, from });
 }
 
-function describe(value: unknown): string {
-  return toHex(encode(value));
+/** Payloads are frozen, and looked at again with each event that comes. */
+const described = new WeakMap<object, string>();
+
+function describe(payload: object): string {
+  const known = described.get(payload);
+  if (known !== undefined) return known;
+  const text = toHex(encode(payload));
+  described.set(payload, text);
+  return text;
+}
+
+function memberText({ kind, from, until, signingKey, sealingKey }: Member): string {
+  return [kind, from, until ?? "", toHex(signingKey), toHex(sealingKey)].join(" ");
+}
+
+function keyText({ from, until, groupKey, packageHash, threshold }: GroupKey): string {
+  return [from, until ?? "", toHex(groupKey), toHex(packageHash), threshold].join(" ");
 }

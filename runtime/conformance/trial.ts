@@ -60,8 +60,9 @@ export class Trial {
   same(asked: string, got: unknown, expected: unknown): void {
     const [ours, theirs] = [show(expected), show(got)];
     if (ours === theirs) return;
-    const at = [...ours].findIndex((char, index) => theirs[index] !== char);
-    const start = at <= SHOWN_BEFORE ? 0 : at - SHOWN_BEFORE;
+    let at = 0;
+    while (at < ours.length && ours[at] === theirs[at]) at++;
+    const start = Math.max(0, at - SHOWN_BEFORE);
     throw this.broken(`${asked}: expected ${excerpt(ours, start)}, got ${excerpt(theirs, start)}`);
   }
 

@@ -6,7 +6,8 @@ import type { View } from "./trial.ts";
 const AUTHORS = [...DEVICES, "frank", "gran", "heidi", "account"];
 
 export function viewOf(ledger: Ledger): View {
-  return Object.assign(stateOf(ledger), ...SESSIONS.map((session) => sessionOf(ledger, session)));
+  const views = [stateOf(ledger), ...SESSIONS.map((session) => sessionOf(ledger, session))];
+  return Object.fromEntries(views.flatMap((view) => Object.entries(view)));
 }
 
 function stateOf({ state, account, epoch }: Ledger): View {

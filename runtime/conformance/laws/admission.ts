@@ -46,9 +46,11 @@ function stretched({ bytes }: SignedEvent): Uint8Array {
 type Refusal = readonly [what: string, reason: string, bytes: Uint8Array];
 
 function refusals(): readonly Refusal[] {
-  const step = stepBy("alice");
-  const frank = (epoch: number) => stepBy("frank", { epoch }).bytes;
-  const late = addDevice("heidi", 0, { epoch: 10 });
+  return [...misshapen(), ...unfounded()];
+}
+
+/** Whoever signed them. */
+function misshapen(): readonly Refusal[] {
   return [
     ["more bytes than an event has", "TooLarge", new Uint8Array(64 * 1024 + 1)],
     ["no bytes", "Malformed", new Uint8Array()],
@@ -60,7 +62,7 @@ function refusals(): readonly Refusal[] {
       "Malformed",
       unsealed({ parents: ["2", "1"].map((d) => d.repeat(64)) }),
     ],
-    ["a number in another encoding", "NotCanonical", stretched(step)],
+    ["a number in another encoding", "NotCanonical", stretched(stepBy("alice"))],
     ["a newer version", "UnknownVersion", unsealed({ version: 2 })],
     ["another account's", "WrongAccount", stepBy("alice", { account: "cd".repeat(32) }).bytes],
     ["a nonce too high", "TooManyEvents", stepBy("alice", { nonce: 1 << 16 }).bytes],
@@ -106,6 +108,14 @@ function refusals(): readonly Refusal[] {
       "BadPayload",
       addDevice("heidi", 0, { payload: { device: "heidi" } }).bytes,
     ],
+  ];
+}
+
+/** Of those who have no say. */
+function unfounded(): readonly Refusal[] {
+  const frank = (epoch: number) => stepBy("frank", { epoch }).bytes;
+  const late = addDevice("heidi", 0, { epoch: 10 });
+  return [
     ["a step by nobody", "UnknownAuthor", stepBy("mallory").bytes],
     [
       "a key that is yet to be agreed on",

@@ -120,7 +120,7 @@ export const compactionLaws: readonly Law[] = [
       ledger.append(signed.bytes);
       ledger.compact();
       const closed = ledger.closed(session);
-      const [event] = story().filter((each) => isStep(each));
+      const event = story().find((each) => isStep(each));
       const proof = closed && event && closedProof(closed, event);
       const holds = proof !== undefined && verifiesClosed(proof, signed, groupKeyOf(1).groupKey);
       trial.same("whether the proof from closed(…) holds", holds, true);

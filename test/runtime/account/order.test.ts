@@ -18,15 +18,22 @@ import {
   stepEvent,
 } from "./fixtures.ts";
 
-/** Reading and verifying are functions of the bytes alone, and many ledgers are offered the same ones. */
+/** Signing, reading and verifying are functions of what they are given, and are given the same often. */
 vi.mock(import("../../../runtime/ledger/envelope.ts"), async (original) => {
   const envelope = await original();
-  const [readings, verdicts] = [
-    new Map<string, ReturnType<typeof envelope.readEvent>>(),
-    new Map<string, boolean>(),
-  ];
+  const signed = new Map<string, ReturnType<typeof envelope.signEvent>>();
+  const readings = new Map<string, ReturnType<typeof envelope.readEvent>>();
+  const verdicts = new Map<string, boolean>();
+  const asText = (_: string, value: unknown) =>
+    value instanceof Uint8Array ? { bytes: toHex(value) } : value;
   return {
     ...envelope,
+    signEvent: (body, secretKey) => {
+      const key = JSON.stringify([body, secretKey], asText);
+      const event = signed.get(key) ?? envelope.signEvent(body, secretKey);
+      signed.set(key, event);
+      return event;
+    },
     readEvent: (bytes, limits) => {
       const key = Buffer.from(bytes).toString("latin1");
       const reading = readings.get(key) ?? envelope.readEvent(bytes, limits);

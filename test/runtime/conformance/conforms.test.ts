@@ -17,5 +17,8 @@ const implementations = {
 };
 
 describe.each(Object.entries(implementations))(`%s is a ledger (SEED=${SEED})`, (_name, open) => {
-  for (const { name, run } of ledgerConformance({ open, seed: SEED })) test(name, run);
+  const cases = ledgerConformance({ open, seed: SEED }).map(
+    ({ name, run }) => [name, run] as const,
+  );
+  test.each(cases)("%s", async (_law, run) => run());
 });
