@@ -45,7 +45,9 @@ export function causalHistory(random: Random, length: number): readonly SignedEv
 
 /** The whole account: keys, members, locks, counters, tickets, sessions, and noise. */
 export function accountHistory(random: Random, length: number): readonly Uint8Array[] {
-  return Array.from({ length }, () => random.of(adopt, adopt, ...makers)(random));
+  const made = Array.from({ length }, () => random.of(adopt, ...makers)(random));
+  // Without all of these there is no group key, and little else happens.
+  return random.shuffled([...adoptions().map(({ bytes }) => bytes), ...made]);
 }
 
 const name = (random: Random): string => random.of("bob", "carol", "frank", "gran", "heidi");

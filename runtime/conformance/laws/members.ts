@@ -89,6 +89,16 @@ export const memberLaws: readonly Law[] = [
     },
   },
   {
+    name: "of two removals the earlier epoch counts, whichever comes first",
+    run: async (trial) => {
+      const removals = [removeDevice("frank", 9), removeDevice("frank", 4)];
+      for (const order of [removals, removals.toReversed()]) {
+        const ledger = await trial.ledger([...adoptions(), addDevice("frank"), ...order]);
+        trial.same("state.member(frank).until", ledger.state.member("frank")?.until, 4);
+      }
+    },
+  },
+  {
     name: "a removed device does not come back under its id",
     run: async (trial) => {
       const again = addDevice("frank", 9, { epoch: 9 });
