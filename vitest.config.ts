@@ -6,6 +6,10 @@ export default defineConfig({
     // The package's own name leads to its sources, as it does for the type-checker of examples.
     alias: [
       {
+        find: "aura-choreography/runtime/conformance",
+        replacement: fileURLToPath(new URL("./runtime/conformance.ts", import.meta.url)),
+      },
+      {
         find: /^aura-choreography\/(\w+)$/,
         replacement: fileURLToPath(new URL("./$1/index.ts", import.meta.url)),
       },

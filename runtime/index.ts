@@ -17,7 +17,7 @@ export { verifyEvidence } from "./monitor/verify.ts";
 export type { EvidenceRefusal, EvidenceVerdict, Judging } from "./monitor/verify.ts";
 export type { Notice, NoticePlace, Observer } from "./notice.ts";
 export type { FactsOf, Outcome, ResultOf } from "./outcome.ts";
-export { SessionCompleted } from "./record.ts";
+export { SessionCompleted, StartCooldown } from "./record.ts";
 export { runScript } from "./run.ts";
 
 export { childSession, openSession } from "./session.ts";
@@ -25,6 +25,11 @@ export type { Calling, Session, SessionCast, SessionOrigin, SessionSpec } from "
 export { outcomeOf, sessionOutcome } from "./session-outcome.ts";
 export type { SessionOutcome } from "./session-outcome.ts";
 export { systemEntropy } from "./crypto/system-entropy.ts";
+export { isHeld } from "./account/locks.ts";
+export { proposeFact, writeFact } from "./account/propose.ts";
+export type { AccountView } from "./account/state.ts";
+export { closedProof, snapshotOf, verifiesClosed } from "./ledger/compaction/snapshot.ts";
+export { sealEvent, signedMessage } from "./ledger/envelope.ts";
 export { accountRoster } from "./ledger/roster.ts";
 export type { AccountRoster, RosterDevice } from "./ledger/roster.ts";
 export type { Ledger } from "./ledger/ledger.ts";

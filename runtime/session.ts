@@ -130,7 +130,8 @@ export function readOrigin(origin: SessionOrigin): Omit<Session, "account" | "or
   if (!reading.ok) return undefined;
   const parsed = v.safeParse(shapes[origin.kind], reading.value);
   if (!parsed.success) return undefined;
-  const { protocol, digest, params, cast } = parsed.output;
+  const { protocol, digest, params } = parsed.output;
+  const cast = frozen(parsed.output.cast);
   const { expires } = { expires: undefined, ...parsed.output };
   const end = expires === undefined ? {} : { expires };
   return { id: idOf(origin), protocol, digest, params, cast, ...end };
@@ -187,4 +188,9 @@ function checkCast(cast: SessionCast, roster: AccountRoster, protocol: string): 
       where: { protocol, role },
     });
   }
+}
+
+function frozen(cast: SessionCast): SessionCast {
+  for (const players of Object.values(cast)) Object.freeze(players);
+  return Object.freeze(cast);
 }

@@ -62,10 +62,13 @@ export class Constitution {
   readonly #stated = new Map<string, Stated>();
   #keys: readonly GroupKey[] = [];
   #members: ReadonlyMap<string, Member>;
+  /** Voucher → all that is known of it, as text. */
+  #vouched: ReadonlyMap<string, string>;
 
   constructor(roster: AccountRoster) {
     this.#roster = roster;
     this.#members = this.#foldMembers();
+    this.#vouched = this.#vouchers();
   }
 
   /** All group keys, the latest last. */
@@ -97,21 +100,22 @@ export class Constitution {
    * @returns the vouchers, see {@link voucherOf}, whose word counts otherwise than before
    */
   change(event: SignedEvent, fact: AccountFact, isHere: boolean): readonly string[] {
-    const before = this.#vouchers();
+    const before = this.#vouched;
     if (isHere) this.#stated.set(event.hash, { event, fact });
     else this.#stated.delete(event.hash);
     this.#keys = this.#foldKeys();
     this.#members = this.#foldMembers();
     const after = this.#vouchers();
+    this.#vouched = after;
     const all = new Set([...before.keys(), ...after.keys()]);
     return [...all].filter((voucher) => before.get(voucher) !== after.get(voucher)).sort();
   }
 
   #vouchers(): ReadonlyMap<string, string> {
     const members = [...this.#members.values()].map(
-      (member) => [member.id, describe(member)] as const,
+      (member) => [member.id, memberText(member)] as const,
     );
-    const keys = this.#keys.map((key) => [keyVoucher(key.generation), describe(key)] as const);
+    const keys = this.#keys.map((key) => [keyVoucher(key.generation), keyText(key)] as const);
     return new Map([...members, ...keys]);
   }
 
@@ -128,7 +132,7 @@ export class Constitution {
         .filter((payload) => payload.generation > generation && payload.from >= from)
         .sort((a, b) => a.generation - b.generation)[0];
       if (next === undefined) break;
-      keys.splice(-1, 1, { ...last, until: next.from });
+      keys.splice(-1, 1, Object.freeze({ ...last, until: next.from }));
       last = keyOf(next, next.generation, next.from);
       keys.push(last);
     }
@@ -185,8 +189,9 @@ export class Constitution {
       member.kind === "device"
         ? this.#all("RemoveDevice").filter(({ fact }) => fact.payload.device === member.id)
         : this.#all("RemoveGuardian").filter(({ fact }) => fact.payload.guardian === member.id);
-    if (ends.length === 0) return member;
-    return { ...member, until: Math.min(...ends.map(({ fact }) => fact.payload.from)) };
+    if (ends.length === 0) return Object.freeze(member);
+    const until = Math.min(...ends.map(({ fact }) => fact.payload.from));
+    return Object.freeze({ ...member, until });
   }
 
   #all<Name extends AccountFact["type"]>(type: Name): readonly Stated<Of<Name>>[] {
@@ -206,6 +211,7 @@ export class Constitution {
       bySlot.set(name, [...(bySlot.get(name) ?? []), stated]);
     }
     return [...bySlot.values()].flatMap((all) => {
+      if (all.length === 1) return all;
       const contents = new Set(all.map(({ fact }) => describe(fact.payload)));
       return contents.size === 1 ? all : [];
     });
@@ -230,9 +236,24 @@ function keyOf(
   generation: number,
   from: number,
 ): GroupKey {
-  return { generation, groupKey, packageHash, threshold, from };
+  return Object.freeze({ generation, groupKey, packageHash, threshold, from });
 }
 
-function describe(value: unknown): string {
-  return toHex(encode(value));
+/** Payloads are frozen, and looked at again with each event that comes. */
+const described = new WeakMap<object, string>();
+
+function describe(payload: object): string {
+  const known = described.get(payload);
+  if (known !== undefined) return known;
+  const text = toHex(encode(payload));
+  described.set(payload, text);
+  return text;
+}
+
+function memberText({ kind, from, until, signingKey, sealingKey }: Member): string {
+  return [kind, from, until ?? "", toHex(signingKey), toHex(sealingKey)].join(" ");
+}
+
+function keyText({ from, until, groupKey, packageHash, threshold }: GroupKey): string {
+  return [from, until ?? "", toHex(groupKey), toHex(packageHash), threshold].join(" ");
 }

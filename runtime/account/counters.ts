@@ -8,7 +8,7 @@ import { OrderedFold } from "./ordered-fold.ts";
 import type { Placed } from "./ordered-fold.ts";
 
 /** Values that one device may use, each once. */
-export interface Reservation {
+interface Reservation {
   readonly device: string;
   readonly first: number;
   readonly size: number;

@@ -38,7 +38,7 @@ const keys = { signingKey: key, sealingKey: key };
 /** The epoch from which the event is in effect. */
 const from = count;
 
-export const accountPayloads = {
+const accountPayloads = {
   /** A device of the genesis says which group key the account begins with. */
   AdoptGroupKey: v.strictObject(groupKey),
   /** The group hands over to a new key, or to new shares of the same one. */
@@ -129,11 +129,19 @@ export function authorizationOf(type: AccountEventName): EventAuthorization["kin
 
 /** Reads the payload; a sentence where it is not one of the type. */
 export function readFact(type: AccountEventName, payload: unknown): AccountFact | string {
-  const parsed = v.safeParse(accountPayloads[type], payload, { abortEarly: true });
-  // The type and its payload belong together; the table of schemas is what says so.
-  if (parsed.success) return { type, payload: parsed.output } as AccountFact;
-  const [issue] = parsed.issues;
-  return `${v.getDotPath(issue) ?? "payload"}: ${issue.message}`;
+  const fact = { type, payload };
+  // The payload itself, and not what parsing makes of it: that of an event is frozen.
+  if (isFact(fact)) return fact;
+  const { issues } = v.safeParse(accountPayloads[type], payload, { abortEarly: true });
+  const [issue] = issues ?? [];
+  return issue === undefined ? "payload" : `${v.getDotPath(issue) ?? "payload"}: ${issue.message}`;
+}
+
+function isFact(fact: {
+  readonly type: AccountEventName;
+  readonly payload: unknown;
+}): fact is AccountFact {
+  return v.is(accountPayloads[fact.type], fact.payload);
 }
 
 /** The step and turn under which the fact stands: one slot for what may be said once. */

@@ -85,9 +85,9 @@ export class SessionBook {
       protocol,
       cast,
       ...(expires === undefined ? {} : { expires }),
-      endedBy: ended.by,
+      endedBy: Object.freeze(ended.by),
       ...(outcome.status === "aborted" ? { reason: outcome.reason } : {}),
-      blamed: ended.blamed,
+      blamed: Object.freeze(ended.blamed),
     });
   }
 

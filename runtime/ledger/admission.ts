@@ -18,7 +18,7 @@ interface Standing extends Refusal {
 }
 
 /** Most events of one author in one session. */
-export const MAX_NONCE = 1 << 16;
+const MAX_NONCE = 1 << 16;
 
 /**
  * What is wrong with the event whoever signed it; else what it says of the account, if it is about

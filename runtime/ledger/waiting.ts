@@ -3,7 +3,7 @@
 import type { Candidate } from "./event-index.ts";
 
 /** Most events that wait; the oldest make room. */
-export const MAX_WAITING = 4096;
+const MAX_WAITING = 4096;
 const MAX_BYTES = 16 * 1024 * 1024;
 
 export class Waiting {

@@ -22,7 +22,7 @@ export function writeExamples(examples: readonly Example[]): Workspace {
     extends: "../tsconfig.json",
     compilerOptions: {
       moduleDetection: "force",
-      paths: { "aura-choreography/*": ["../*/index.ts"] },
+      paths: { "aura-choreography/*": ["../*/index.ts", "../*.ts"] },
     },
     include: ["*.ts"],
     exclude: [],

@@ -41,7 +41,7 @@ describe("a bundle", () => {
     expect(files).toContain("dsl/project.ts");
   });
 
-  it.each(["runtime/index.ts", "protocols/index.ts"])(
+  it.each(["runtime/index.ts", "runtime/conformance.ts", "protocols/index.ts"])(
     "of %s runs outside of Node",
     async (path) => {
       const { imports, files } = await bundle(path);

@@ -12,8 +12,12 @@ export const ROSTER = rosterOf(3);
 export const SESSION = "5e".repeat(32);
 export const RELATIONSHIP = "ab".repeat(32);
 
+const pairs = new Map<string, ReturnType<typeof signatures.keyPair>>();
+
 export function keyPair(name: string) {
-  return signatures.keyPair(sha256(new TextEncoder().encode(name)));
+  const pair = pairs.get(name) ?? signatures.keyPair(sha256(new TextEncoder().encode(name)));
+  pairs.set(name, pair);
+  return pair;
 }
 
 /** The key of a generation, of which the tests hold the secret: a threshold signature is Ed25519 too. */
@@ -71,11 +75,13 @@ export function accountEvent<Name extends AccountEventName>(
   return signEvent(body, (signer === undefined ? secret : keyPair(signer)).secretKey);
 }
 
+const adopted = ROSTER.devices.map(({ id }) =>
+  accountEvent("AdoptGroupKey", groupKeyOf(1), { author: id }),
+);
+
 /** What makes generation 1 the account's key: each device of the genesis adopts it. */
 export function adoptions(): readonly SignedEvent[] {
-  return ROSTER.devices.map(({ id }) =>
-    accountEvent("AdoptGroupKey", groupKeyOf(1), { author: id }),
-  );
+  return adopted;
 }
 
 /** A step of a session, by a device or a guardian. */

@@ -12,7 +12,6 @@ import {
   EventDocument,
   freshSyncState,
 } from "../../../runtime/ledger/document.ts";
-import { conformsToLedger } from "./conformance.ts";
 import {
   OTHER_SESSION,
   ROSTER,
@@ -25,7 +24,6 @@ import {
 } from "./fixtures.ts";
 
 loadAutomerge();
-conformsToLedger("AutomergeLedger", () => automergeLedger("alice"));
 
 /** The changes that a replica hands out from now on. */
 function changesOf(ledger: AutomergeLedger, peer = "erin"): readonly Uint8Array[] {

@@ -26,14 +26,14 @@ function sessionOf(nonce: number) {
 /** A session that ran to its end. */
 function story(nonce: number): readonly SignedEvent[] {
   const { id, origin } = sessionOf(nonce);
-  const in_ = (author: string, at: number, fields: object) =>
+  const entry = (author: string, at: number, fields: object) =>
     stepEvent(author, { session: id, nonce: at, epoch: 2 + at, ...fields });
   return [
-    in_("alice", 0, { step: "opened", type: "SessionOpened", payload: origin }),
+    entry("alice", 0, { step: "opened", type: "SessionOpened", payload: origin }),
     ...["alice", "bob", "carol"].flatMap((author) =>
-      [1, 2, 3, 4].map((at) => in_(author, at, { step: `Step${at}`, payload: at })),
+      [1, 2, 3, 4].map((at) => entry(author, at, { step: `Step${at}`, payload: at })),
     ),
-    in_("alice", 5, {
+    entry("alice", 5, {
       step: completedStep("leader"),
       type: "SessionCompleted",
       payload: { role: "leader", blamed: [] },
@@ -132,7 +132,7 @@ describe("a snapshot", () => {
 
   test("lets whoever kept an event prove to a third party that it was there", () => {
     const ledger = filled(...story(1));
-    const [event] = story(1).filter(({ step }) => step === "Step2");
+    const event = story(1).find(({ step }) => step === "Step2");
     const snapshot = commit(ledger);
     ledger.append(snapshot.bytes);
     ledger.compact();

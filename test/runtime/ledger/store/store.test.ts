@@ -9,7 +9,6 @@ import { loadAutomerge } from "../../../../runtime/ledger/automerge-node.ts";
 import { replicate } from "../../../../runtime/ledger/replicator.ts";
 import { openLedger } from "../../../../runtime/ledger/store/open.ts";
 import { inProcessChannel } from "../../../../runtime/transport/channel.ts";
-import { conformsToLedger } from "../conformance.ts";
 import {
   ROSTER,
   SESSION,
@@ -24,7 +23,6 @@ import { FOLDER, hashesOf, heldBy, openAlice, someEvents } from "./fixtures.ts";
 import { MemoryFiles } from "./memory-files.ts";
 
 loadAutomerge();
-conformsToLedger("A stored ledger", () => openAlice(new MemoryFiles()).ledger);
 
 const folders: string[] = [];
 function newFolder(): string {
