@@ -2,12 +2,13 @@
 
 import type { SignedEvent } from "./envelope.ts";
 import { type Admission, EventIndex } from "./event-index.ts";
-import { type EventFilter, matches } from "./filter.ts";
+import { type EventFilter, checkFilter, matches } from "./filter.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Quarantined } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
-import type { Fork, Slot } from "./session-index.ts";
-import { type EventListener, EventTopics, type Scope } from "./topics.ts";
+import type { Fork } from "./author-log.ts";
+import type { Slot } from "./slots.ts";
+import { type Delta, type EventListener, EventTopics, type Scope } from "./topics.ts";
 
 export class MemoryLedger implements Ledger {
   protected readonly index: EventIndex;
@@ -39,6 +40,7 @@ export class MemoryLedger implements Ledger {
   }
 
   events(filter: EventFilter): readonly SignedEvent[] {
+    checkFilter(filter);
     const session = this.index.session(filter.session);
     return session.ordered(session.candidates(filter).filter((event) => matches(filter, event)));
   }
@@ -71,8 +73,8 @@ export class MemoryLedger implements Ledger {
     return this.#topics.subscribe(listener, scope);
   }
 
-  /** Tells the subscribers about an event that the index just admitted. */
-  protected publish(event: SignedEvent): void {
-    this.#topics.publish(event);
+  /** Tells the subscribers about an event that the index just admitted, or took back. */
+  protected publish(event: SignedEvent, delta: Delta = "added"): void {
+    this.#topics.publish(event, delta);
   }
 }

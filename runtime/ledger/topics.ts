@@ -2,7 +2,10 @@
 
 import type { SignedEvent } from "./envelope.ts";
 
-export type EventListener = (event: SignedEvent) => void;
+/** What happened to the set of events. An event is taken back when its author turns out removed. */
+export type Delta = "added" | "removed";
+
+export type EventListener = (event: SignedEvent, delta: Delta) => void;
 
 /** Narrows a subscription. Without it, every event of the account. */
 export interface Scope {
@@ -17,10 +20,10 @@ const EVERYTHING = "";
 /** The cost of an event grows with the listeners of its own session and step only. */
 export class EventTopics {
   readonly #topics = new Map<string, Set<{ readonly listener: EventListener }>>();
-  readonly #queue: SignedEvent[] = [];
+  #queue: (readonly [SignedEvent, Delta])[] = [];
   #draining = false;
 
-  /** Calls back once for each event published from now on. Returns how to stop. */
+  /** Calls back once for each delta published from now on. Returns how to stop. */
   subscribe(listener: EventListener, scope?: Scope): () => void {
     const topic = scope === undefined ? EVERYTHING : topicOf(scope);
     const entry = { listener };
@@ -33,32 +36,32 @@ export class EventTopics {
   }
 
   /**
-   * Delivers an event. An event published by a listener waits until the current one is delivered to
-   * all, so that everybody sees one order. Every listener is called even if one throws; the first
-   * error is thrown at the end.
+   * Delivers a delta. One published by a listener waits until the current one is delivered to all, so
+   * that everybody sees one order. Every listener is called even if one throws; the first error is
+   * thrown at the end.
    */
-  publish(event: SignedEvent): void {
-    this.#queue.push(event);
+  publish(event: SignedEvent, delta: Delta = "added"): void {
+    this.#queue.push([event, delta]);
     if (this.#draining) return;
     this.#draining = true;
     const errors: unknown[] = [];
     try {
-      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
-        this.#deliver(next, errors);
-      }
+      // The queue grows while it is delivered.
+      for (const [next, change] of this.#queue) this.#deliver(next, change, errors);
     } finally {
+      this.#queue = [];
       this.#draining = false;
     }
     if (errors.length > 0) throw errors[0];
   }
 
-  #deliver(event: SignedEvent, errors: unknown[]): void {
+  #deliver(event: SignedEvent, delta: Delta, errors: unknown[]): void {
     const { session, step } = event;
     // The narrowest first: whoever acts on any event finds the watchers of this one up to date.
     for (const topic of [topicOf({ session, step }), topicOf({ session }), EVERYTHING]) {
       for (const { listener } of [...(this.#topics.get(topic) ?? [])]) {
         try {
-          listener(event);
+          listener(event, delta);
         } catch (error) {
           errors.push(error);
         }

@@ -3,6 +3,7 @@
 import type { SignedEvent } from "./envelope.ts";
 import { type EventFilter, inScope, matches } from "./filter.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Delta } from "./topics.ts";
 
 export interface Watcher {
   /** Distinct authors with a matching event and no equivocation in its slot. */
@@ -43,7 +44,8 @@ class LedgerWatcher implements Watcher {
     this.#filter = filter;
     for (const event of ledger.events(filter)) this.#collect(event);
     const { session, step } = filter;
-    this.#unsubscribe = ledger.subscribe((event) => this.#follow(event), { session, step });
+    const follow = (event: SignedEvent, delta: Delta): void => this.#follow(event, delta);
+    this.#unsubscribe = ledger.subscribe(follow, { session, step });
   }
 
   get count(): number {
@@ -77,17 +79,33 @@ class LedgerWatcher implements Watcher {
     this.#callbacks.clear();
   }
 
+  #follow(event: SignedEvent, delta: Delta): void {
+    if (!inScope(this.#filter, event)) return;
+    const isNews = delta === "added" ? this.#take(event) : this.#forget(event);
+    if (!isNews) return;
+    for (const { call } of [...this.#callbacks]) call();
+  }
+
   /**
    * An event that does not match can still spoil one that does: it may fill the same slot with other
-   * content.
+   * content, or be the better evidence.
    */
-  #follow(event: SignedEvent): void {
-    if (!inScope(this.#filter, event)) return;
-    const matching = matches(this.#filter, event);
-    if (matching) this.#collect(event);
-    const spoils = !matching && this.#spoil(event);
-    if (!matching && !spoils) return;
-    for (const { call } of [...this.#callbacks]) call();
+  #take(event: SignedEvent): boolean {
+    if (this.#equivocal.get(event.author)?.has(slotOf(event)) === true) return true;
+    if (!matches(this.#filter, event)) return this.#spoil(event);
+    this.#collect(event);
+    return true;
+  }
+
+  /** Without the event, its slot may be empty, or honest again. */
+  #forget(event: SignedEvent): boolean {
+    const { author, step, iteration } = event;
+    const slot = slotOf(event);
+    const wasHonest = drop(this.#honest, author, slot);
+    if (!drop(this.#equivocal, author, slot) && !wasHonest) return false;
+    const rest = this.#ledger.events({ ...this.#filter, step, iteration, authors: [author] });
+    for (const other of rest) this.#collect(other);
+    return true;
   }
 
   #collect(event: SignedEvent): void {
@@ -103,14 +121,23 @@ class LedgerWatcher implements Watcher {
   #spoil(event: SignedEvent): boolean {
     const { author } = event;
     const slot = slotOf(event);
-    const slots = this.#honest.get(author);
-    if (slots?.has(slot) !== true || this.#ledger.equivocation(event).length === 0) return false;
-    slots.delete(slot);
-    if (slots.size === 0) this.#honest.delete(author);
+    if (
+      this.#honest.get(author)?.has(slot) !== true ||
+      this.#ledger.equivocation(event).length === 0
+    )
+      return false;
+    drop(this.#honest, author, slot);
     const spoilt = this.#equivocal.get(author) ?? new Map<string, SignedEvent>();
     this.#equivocal.set(author, spoilt.set(slot, event));
     return true;
   }
+}
+
+function drop<V>(authors: Map<string, Map<string, V>>, author: string, slot: string): boolean {
+  const slots = authors.get(author);
+  const existed = slots?.delete(slot) ?? false;
+  if (slots?.size === 0) authors.delete(author);
+  return existed;
 }
 
 function eventsOf(events: ReadonlyMap<string, SignedEvent>): readonly SignedEvent[] {
