@@ -4,12 +4,14 @@
  * the budgets to what was measured.
  */
 import { benchDkd } from "./dkd.ts";
+import { benchLedger } from "./ledger.ts";
 import { benchSignatures } from "./signatures.ts";
 import { checkTypeBudgets } from "./type-budgets.ts";
 import { benchTypes } from "./types.ts";
 
 const benches: Readonly<Record<string, (print: (line: string) => void) => void | Promise<void>>> = {
   dkd: benchDkd,
+  ledger: benchLedger,
   signatures: benchSignatures,
   types: benchTypes,
 };
