@@ -6,12 +6,11 @@
  * one encoding has one value.
  */
 
-import { type EncodeOptions, type RequiredEncodeOptions, TypeEncoderMap, type Writer } from "cbor2";
 import { decode as decodeItem } from "cbor2/decoder";
-import { encode as encodeItem, writeInt, writeUnknown } from "cbor2/encoder";
 
 import { ProtocolError } from "../../dsl/errors.ts";
 import { equalBytes } from "../crypto/hash.ts";
+import { writeCbor } from "./cbor-writer.ts";
 
 /** A value that has a canonical encoding. Integers outside the safe range are bigints. */
 export type CborValue =
@@ -40,17 +39,6 @@ export type CborReading =
 
 const MAX_ENCODED_DEPTH = 32;
 const MAX_UINT64 = 2n ** 64n - 1n;
-const TEXT = 3;
-const MAP = 5;
-const utf8 = new TextEncoder();
-
-const ENCODING: EncodeOptions = {
-  cde: true,
-  rejectFloats: true,
-  rejectUndefined: true,
-  simplifyNegativeZero: true,
-  types: fastRecords(),
-};
 
 /**
  * The canonical encoding of a value.
@@ -60,7 +48,7 @@ const ENCODING: EncodeOptions = {
  * @throws ProtocolError `InvalidInput` for a value outside the data model, or nested too deep
  */
 export function encode(value: unknown): Uint8Array {
-  return encodePlain(plain(value, MAX_ENCODED_DEPTH));
+  return writeCbor(plain(value, MAX_ENCODED_DEPTH));
 }
 
 /**
@@ -86,47 +74,12 @@ export function readCbor(bytes: Uint8Array, limits: CborLimits): CborReading {
   }
   try {
     const value = plain(decodeItem(bytes, decoding(limits.maxDepth)), limits.maxDepth);
-    if (equalBytes(encodePlain(value), bytes)) return { ok: true, value };
+    if (equalBytes(writeCbor(value), bytes)) return { ok: true, value };
     return { ok: false, fault: "NotCanonical", detail: "the bytes are not the canonical encoding" };
   } catch (error) {
     const detail = error instanceof Error ? error.message : "not CBOR";
     return { ok: false, fault: "Malformed", detail };
   }
-}
-
-function encodePlain(value: CborValue): Uint8Array {
-  return encodeItem(value, ENCODING);
-}
-
-/** Writes records ten times as fast as the library, which makes a writer of its own for each key. */
-function fastRecords(): TypeEncoderMap {
-  const types = new TypeEncoderMap();
-  types.registerEncoder(Object, (record, writer, options) => {
-    writeRecord(Object.entries(record), writer, options);
-    return undefined;
-  });
-  return types;
-}
-
-function writeRecord(
-  entries: readonly (readonly [string, unknown])[],
-  writer: Writer,
-  options: RequiredEncodeOptions,
-): void {
-  const sorted = entries.map(([key, value]) => [utf8.encode(key), value] as const).sort(byKey);
-  writeInt(sorted.length, writer, MAP);
-  for (const [key, value] of sorted) {
-    writeInt(key.length, writer, TEXT);
-    writer.write(key);
-    writeUnknown(value, writer, options);
-  }
-}
-
-/** Bytewise order of the encoded keys: those of text start with the length. */
-function byKey([a]: readonly [Uint8Array, unknown], [b]: readonly [Uint8Array, unknown]): number {
-  if (a.length !== b.length) return a.length - b.length;
-  const at = a.findIndex((byte, index) => byte !== b[index]);
-  return (a[at] ?? 0) - (b[at] ?? 0);
 }
 
 /**
