@@ -4,6 +4,7 @@
  * the budgets to what was measured.
  */
 import { benchDkd } from "./dkd.ts";
+import { benchLedger } from "./ledger.ts";
 import { benchMonitor } from "./monitor.ts";
 import { benchSignatures } from "./signatures.ts";
 import { checkTypeBudgets } from "./type-budgets.ts";
@@ -11,6 +12,7 @@ import { benchTypes } from "./types.ts";
 
 const benches: Readonly<Record<string, (print: (line: string) => void) => void | Promise<void>>> = {
   dkd: benchDkd,
+  ledger: benchLedger,
   monitor: benchMonitor,
   signatures: benchSignatures,
   types: benchTypes,

@@ -27,8 +27,3 @@ export function membersOf(cast: ScriptSession["cast"], role: string): readonly s
   if (players === undefined) return [];
   return typeof players === "string" ? [players] : players;
 }
-
-/** The step under which an event for one device of a family stands on the ledger. */
-export function addressedStep(label: string, device: string): string {
-  return `${label}.${device}`;
-}

@@ -6,12 +6,13 @@
 import { ProtocolError } from "../dsl/index.ts";
 import type { AnyEvent, Blame, Contribution, ErrorPlace, Script } from "../dsl/index.ts";
 import { actionContext } from "./action.ts";
-import { addressedStep, membersOf } from "./amounts.ts";
+import { membersOf } from "./amounts.ts";
 import { Collectors } from "./collectors.ts";
 import { equalBytes } from "./crypto/hash.ts";
 import type { Device } from "./device.ts";
 import { Endings } from "./endings.ts";
 import type { Ending, FirstEvent, Instruction, InstructionResult, Wanted } from "./instruction.ts";
+import { addressedStep } from "./ledger/addressed.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
 import { encode } from "./ledger/cbor.ts";
 import type { Ledger } from "./ledger/ledger.ts";

@@ -1,8 +1,9 @@
 /** What a node of a script asks for when a role comes to it. Part of the interpreter. */
 import { ProtocolError, epochs } from "../dsl/index.ts";
 import type { Epochs, ProtocolErrorInit, ScriptBody, ScriptNode } from "../dsl/index.ts";
-import { addressedStep, membersOf, numberOf, wholeNumber } from "./amounts.ts";
+import { membersOf, numberOf, wholeNumber } from "./amounts.ts";
 import { flatten, leading, nodeOf, reachable, turnsOf } from "./frames.ts";
+import { addressedStep } from "./ledger/addressed.ts";
 import type {
   Action,
   Alternative,

@@ -17,7 +17,7 @@ import { Journal, type WriteEvents } from "./journal.ts";
 import { MemoryLedger } from "./memory.ts";
 import type { QuarantineReason } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
-import { digestOf } from "./session-index.ts";
+import { digestOfSet } from "./set-digest.ts";
 import { MAX_CHANGES, MAX_OPERATIONS, type Standing, layoutOf, nameText } from "./vehicle.ts";
 import { Vehicles } from "./vehicles.ts";
 
@@ -122,7 +122,7 @@ export class AutomergeLedger extends MemoryLedger {
   /** Hash of the set of the session's events: equal on two replicas that hold the same ones. */
   digest(session: string): Uint8Array {
     const closed = this.index.closed(session);
-    return closed === undefined ? this.index.session(session).digest() : digestOf(closed.hashes);
+    return closed === undefined ? this.index.session(session).digest() : digestOfSet(closed.hashes);
   }
 
   /** The generation of each of the session's documents. */

@@ -70,6 +70,8 @@ export const MAX_PARENTS = 64;
 export const EVENT_LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024, maxDepth: 16 });
 
 const SIGNATURE_LABEL = "aura/event/signature/v1";
+/** Head and key `signature`, then head and 64 bytes. */
+const SIGNATURE_ENTRY_BYTES = 1 + 9 + 2 + 64;
 const MAX_COUNT = 2 ** 48 - 1;
 
 const hexId = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/));
@@ -168,8 +170,8 @@ export function eventHash(bytes: Uint8Array): string {
 
 /** Whether the event carries a valid signature of this public key. */
 export function isSignedBy(event: SignedEvent, publicKey: Uint8Array): boolean {
-  const { hash: _hash, bytes: _bytes, signature, ...body } = event;
-  return signatures.verify(publicKey, signedMessage(body), signature);
+  const message = labelled(SIGNATURE_LABEL, unsignedBytes(event));
+  return signatures.verify(publicKey, message, event.signature);
 }
 
 /**
@@ -182,6 +184,21 @@ export function signedMessage(body: EventBody): Uint8Array {
 
 function canonical(body: EventBody): EventBody {
   return { ...body, parents: [...new Set(body.parents)].sort() };
+}
+
+/**
+ * The canonical encoding of the body, cut out of that of the event: the same map with one entry less.
+ * Keys stand in order of length, so that only the authorization comes after the signature.
+ */
+function unsignedBytes({ bytes, authorization }: SignedEvent): Uint8Array {
+  const last = encode({ authorization }).length - 1;
+  const end = bytes.length - last;
+  const start = end - SIGNATURE_ENTRY_BYTES;
+  const unsigned = new Uint8Array(bytes.length - SIGNATURE_ENTRY_BYTES);
+  unsigned.set(bytes.subarray(0, start));
+  unsigned.set(bytes.subarray(end), start);
+  unsigned[0] = (bytes[0] ?? 0) - 1;
+  return unsigned;
 }
 
 function isAscending(hashes: readonly string[]): boolean {

@@ -201,24 +201,24 @@ export class EventIndex {
       this.#changes.push({ kind: "retracted", event: candidate.event });
     }
     const gone = candidates.map(({ event }) => event);
-    for (const id of new Set(gone.map(({ session }) => session))) this.#rebuild(id, gone);
+    for (const id of new Set(gone.map(({ session }) => session))) {
+      this.#takeOut(
+        id,
+        gone.filter(({ session }) => session === id),
+      );
+    }
     if (gone.some(({ epoch }) => epoch === this.#epoch)) this.#epoch = this.#highestEpoch();
     for (const { event, fact } of candidates) {
       if (fact !== undefined) this.#weighAgain(this.state.change(event, fact, false));
     }
   }
 
-  #rebuild(id: string, gone: readonly SignedEvent[]): void {
-    const hashes = new Set(gone.map(({ hash }) => hash));
-    const left = this.session(id)
-      .candidates({ session: id })
-      .filter(({ hash }) => !hashes.has(hash));
-    const session = new SessionIndex();
-    for (const event of left) session.add(event);
+  #takeOut(id: string, gone: readonly SignedEvent[]): void {
+    const session = this.session(id);
+    for (const { hash } of gone) session.remove(hash);
+    const left = session.candidates({ session: id });
     if (left.length === 0) this.#sessions.delete(id);
-    else this.#sessions.set(id, session);
-    const steps = gone.filter((event) => event.session === id);
-    if (id !== this.#account) this.state.retractSteps(id, steps, left);
+    if (id !== this.#account) this.state.retractSteps(id, gone, left);
   }
 
   /** The word of these vouchers counts otherwise than before: so does what rests on it. */

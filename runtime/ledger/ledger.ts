@@ -7,7 +7,8 @@ import type { Admission } from "./event-index.ts";
 import type { EventFilter } from "./filter.ts";
 import type { Quarantined } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
-import type { Fork, Slot } from "./session-index.ts";
+import type { Fork } from "./author-log.ts";
+import type { Slot } from "./slots.ts";
 import type { EventListener, Scope } from "./topics.ts";
 
 /**
@@ -27,7 +28,11 @@ export interface Ledger {
   append(bytes: Uint8Array): Admission;
   /** The admitted event of this hex hash. */
   get(hash: string): SignedEvent | undefined;
-  /** The admitted events that pass the filter: in causal order, then by hash. */
+  /**
+   * The admitted events that pass the filter: in causal order, then by hash.
+   *
+   * @throws ProtocolError `InvalidInput` for a filter that takes too long to ask
+   */
   events(filter: EventFilter): readonly SignedEvent[];
   /** The same events of one session, in causal order, then by hash. */
   ordered(session: string, events: readonly SignedEvent[]): readonly SignedEvent[];

@@ -4,11 +4,12 @@ import type { AccountView } from "../account/state.ts";
 import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { SignedEvent } from "./envelope.ts";
 import { type Admission, type Change, EventIndex } from "./event-index.ts";
-import { type EventFilter, matches } from "./filter.ts";
+import { type EventFilter, checkFilter, matches } from "./filter.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Quarantined } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
-import type { Fork, Slot } from "./session-index.ts";
+import type { Fork } from "./author-log.ts";
+import type { Slot } from "./slots.ts";
 import { type EventListener, EventTopics, type Scope } from "./topics.ts";
 
 export class MemoryLedger implements Ledger {
@@ -46,6 +47,7 @@ export class MemoryLedger implements Ledger {
   }
 
   events(filter: EventFilter): readonly SignedEvent[] {
+    checkFilter(filter);
     const session = this.index.session(filter.session);
     return session.ordered(session.candidates(filter).filter((event) => matches(filter, event)));
   }
@@ -95,6 +97,11 @@ export class MemoryLedger implements Ledger {
     this.#topics.publish(event);
   }
 
+  /** Tells those who listen for it about an event that the index has taken back. */
+  protected retract(event: SignedEvent): void {
+    this.#retractions.publish(event);
+  }
+
   /**
    * Sees to all that the last events changed: what they let in, and what they pushed out.
    *
@@ -107,7 +114,7 @@ export class MemoryLedger implements Ledger {
     try {
       return take(of("admitted"));
     } finally {
-      tellAll(of("retracted"), (event) => this.#retractions.publish(event));
+      tellAll(of("retracted"), (event) => this.retract(event));
     }
   }
 }

@@ -44,8 +44,8 @@ class LedgerWatcher implements Watcher {
     for (const event of ledger.events(filter)) this.#collect(event);
     const { session, step } = filter;
     this.#stops = [
-      ledger.subscribe((event) => this.#follow(event), { session, step }),
-      ledger.onRetract((event) => this.#collectAgain(event), { session, step }),
+      ledger.subscribe((event) => this.#follow(event, true), { session, step }),
+      ledger.onRetract((event) => this.#follow(event, false), { session, step }),
     ];
   }
 
@@ -80,26 +80,33 @@ class LedgerWatcher implements Watcher {
     this.#callbacks.clear();
   }
 
-  /**
-   * An event that does not match can still spoil one that does: it may fill the same slot with other
-   * content.
-   */
-  #follow(event: SignedEvent): void {
+  #follow(event: SignedEvent, isHere: boolean): void {
     if (!inScope(this.#filter, event)) return;
-    const matching = matches(this.#filter, event);
-    if (matching) this.#collect(event);
-    const spoils = !matching && this.#spoil(event);
-    if (!matching && !spoils) return;
+    const isNews = isHere ? this.#take(event) : this.#forget(event);
+    if (!isNews) return;
     for (const { call } of [...this.#callbacks]) call();
   }
 
-  /** Events are rarely taken back: it is not worth the while to remember what each has spoilt. */
-  #collectAgain(retracted: SignedEvent): void {
-    if (!inScope(this.#filter, retracted)) return;
-    this.#honest.clear();
-    this.#equivocal.clear();
-    for (const event of this.#ledger.events(this.#filter)) this.#collect(event);
-    for (const { call } of [...this.#callbacks]) call();
+  /**
+   * An event that does not match can still spoil one that does: it may fill the same slot with other
+   * content, or be the better evidence.
+   */
+  #take(event: SignedEvent): boolean {
+    if (this.#equivocal.get(event.author)?.has(slotOf(event)) === true) return true;
+    if (!matches(this.#filter, event)) return this.#spoil(event);
+    this.#collect(event);
+    return true;
+  }
+
+  /** Without the event, its slot may be empty, or honest again. */
+  #forget(event: SignedEvent): boolean {
+    const { author, step, iteration } = event;
+    const slot = slotOf(event);
+    const wasHonest = drop(this.#honest, author, slot);
+    if (!drop(this.#equivocal, author, slot) && !wasHonest) return false;
+    const rest = this.#ledger.events({ ...this.#filter, step, iteration, authors: [author] });
+    for (const other of rest) this.#collect(other);
+    return true;
   }
 
   #collect(event: SignedEvent): void {
@@ -115,14 +122,23 @@ class LedgerWatcher implements Watcher {
   #spoil(event: SignedEvent): boolean {
     const { author } = event;
     const slot = slotOf(event);
-    const slots = this.#honest.get(author);
-    if (slots?.has(slot) !== true || this.#ledger.equivocation(event).length === 0) return false;
-    slots.delete(slot);
-    if (slots.size === 0) this.#honest.delete(author);
+    if (
+      this.#honest.get(author)?.has(slot) !== true ||
+      this.#ledger.equivocation(event).length === 0
+    )
+      return false;
+    drop(this.#honest, author, slot);
     const spoilt = this.#equivocal.get(author) ?? new Map<string, SignedEvent>();
     this.#equivocal.set(author, spoilt.set(slot, event));
     return true;
   }
+}
+
+function drop<V>(authors: Map<string, Map<string, V>>, author: string, slot: string): boolean {
+  const slots = authors.get(author);
+  const existed = slots?.delete(slot) ?? false;
+  if (slots?.size === 0) authors.delete(author);
+  return existed;
 }
 
 function eventsOf(events: ReadonlyMap<string, SignedEvent>): readonly SignedEvent[] {

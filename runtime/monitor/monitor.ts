@@ -10,7 +10,8 @@
  * assumes what is best for the author: an honest device is never blamed.
  */
 import type { Script } from "../../dsl/index.ts";
-import { addressedStep, membersOf } from "../amounts.ts";
+import { membersOf } from "../amounts.ts";
+import { addressedStep } from "../ledger/addressed.ts";
 import { start } from "../interpreter.ts";
 import type { SignedEvent } from "../ledger/envelope.ts";
 import { validatePayload } from "../payload.ts";

@@ -1,6 +1,7 @@
 /** What a role can do next, by what its device had seen. */
-import { addressedStep, membersOf } from "../amounts.ts";
+import { membersOf } from "../amounts.ts";
 import type { Wanted } from "../instruction.ts";
+import { addressedStep } from "../ledger/addressed.ts";
 import { abortedStep } from "../record.ts";
 import type { Session } from "../session.ts";
 import type { LocalTypes } from "./local-types.ts";

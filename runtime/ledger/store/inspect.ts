@@ -3,7 +3,7 @@
 import { ProtocolError } from "../../../dsl/errors.ts";
 import { labelled, toHex } from "../../crypto/hash.ts";
 import { MemoryLedger } from "../memory.ts";
-import type { Fork } from "../session-index.ts";
+import type { Fork } from "../author-log.ts";
 import type { Quarantined } from "../quarantine.ts";
 import { type AccountRoster, accountRoster } from "../roster.ts";
 import { type FileProblem, type FolderContents, readFolder } from "./contents.ts";

@@ -9,7 +9,7 @@ import type { EventFilter } from "../../../runtime/ledger/filter.ts";
 import type { Ledger } from "../../../runtime/ledger/ledger.ts";
 import { MemoryLedger } from "../../../runtime/ledger/memory.ts";
 import type { AccountRoster } from "../../../runtime/ledger/roster.ts";
-import type { Slot } from "../../../runtime/ledger/session-index.ts";
+import type { Slot } from "../../../runtime/ledger/slots.ts";
 import type { EventListener } from "../../../runtime/ledger/topics.ts";
 
 type Admission = ReturnType<Ledger["append"]>;

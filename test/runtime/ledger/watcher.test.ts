@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
+
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { EventFilter } from "../../../runtime/ledger/filter.ts";
@@ -5,6 +8,7 @@ import type { SignedEvent } from "../../../runtime/ledger/envelope.ts";
 import { MemoryLedger } from "../../../runtime/ledger/memory.ts";
 import type { EventListener, Scope } from "../../../runtime/ledger/topics.ts";
 import { type Watcher, watch } from "../../../runtime/ledger/watcher.ts";
+import { seedFor } from "../../seed.ts";
 import { OTHER_SESSION, ROSTER, SESSION, eventOf, historyOf } from "./fixtures.ts";
 
 const COMMITS: EventFilter = { session: SESSION, step: "Commit", iteration: 0 };
@@ -13,6 +17,10 @@ function ledgerOf(...events: readonly SignedEvent[]): MemoryLedger {
   const ledger = new MemoryLedger(ROSTER);
   for (const { bytes } of events) ledger.append(bytes);
   return ledger;
+}
+
+function viewOf(watcher: Watcher): unknown {
+  return [watcher.count, watcher.events(), [...watcher.equivocations()]];
 }
 
 function authorsOf(watcher: Watcher): readonly string[] {
@@ -175,5 +183,48 @@ describe("a watcher", () => {
       expect(watch(ledger, filter).count).toBe(1);
       expect(asked()).toBe(1);
     }
+  });
+
+  test("after a delta of any kind sees what a watcher made then sees", () => {
+    class ForgetfulLedger extends MemoryLedger {
+      toggle(event: SignedEvent, isHere: boolean): void {
+        if (isHere && this.append(event.bytes).status === "admitted") return;
+        const session = this.index.session(event.session);
+        if (isHere) session.add(event);
+        else session.remove(event.hash);
+        if (isHere) this.publish(event);
+        else this.retract(event);
+      }
+    }
+    const seed = seedFor("test/runtime/ledger/watcher.test.ts");
+    const events = Array.from({ length: 16 }, (_, at) => {
+      const step = at % 5 === 0 ? "Reveal" : "Commit";
+      return eventOf({ author: at % 2 === 0 ? "alice" : "bob", nonce: at, step, payload: at % 3 });
+    });
+    const where = ({ payload }: SignedEvent): boolean => payload !== 1;
+    const toggles = fc.array(fc.nat(15), { maxLength: 40 });
+    fc.assert(
+      fc.property(toggles, (indexes) => {
+        const ledger = new ForgetfulLedger(ROSTER);
+        const filters = [COMMITS, { ...COMMITS, where }, { session: SESSION, epoch: {} }];
+        const watchers = filters.map((filter) => watch(ledger, filter));
+        const present = new Set<SignedEvent>();
+        for (const event of indexes.flatMap((at) => events[at] ?? [])) {
+          const before = watchers.map(viewOf);
+          const heard = watchers.map(() => 0);
+          const stops = watchers.map((each, at) => each.onChange(() => (heard[at] = 1)));
+          const isHere = !present.delete(event);
+          if (isHere) present.add(event);
+          ledger.toggle(event, isHere);
+          for (const stop of stops) stop();
+          const after = watchers.map(viewOf);
+          expect(after).toEqual(filters.map((filter) => viewOf(watch(ledger, filter))));
+          for (const [at, view] of after.entries()) {
+            if (!isDeepStrictEqual(view, before[at])) expect(heard[at]).toBe(1);
+          }
+        }
+      }),
+      { seed, numRuns: 40 },
+    );
   });
 });

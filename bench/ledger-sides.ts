@@ -1,0 +1,155 @@
+/** The stores that the ledger is compared with: one document a session, hash of an event → its bytes. */
+import * as Automerge from "@automerge/automerge/slim";
+import * as Y from "yjs";
+
+import { AutomergeLedger, watch } from "../runtime/index.ts";
+import type { AccountRoster, SignedEvent } from "../runtime/index.ts";
+
+/** The events of one session, in the order of writing. */
+export interface Work {
+  readonly session: string;
+  readonly events: readonly SignedEvent[];
+}
+
+export interface Store {
+  /** Writes the events, and keeps the changes that the other replicas need. */
+  append(work: Work): void;
+  changes(session: string): readonly Uint8Array[];
+  apply(session: string, changes: readonly Uint8Array[]): void;
+  /** Bytes that hold everything. */
+  saved(): readonly Uint8Array[];
+  /** Reads what `saved` gave. */
+  load(saved: readonly Uint8Array[]): void;
+}
+
+/** A way to keep events. A watched store tells somebody of each event of each session. */
+export interface Side {
+  readonly name: string;
+  open(device: string, isWatched: boolean): Store;
+}
+
+export function sidesOf(roster: AccountRoster): readonly Side[] {
+  return [
+    { name: "plain Map", open: plainMap },
+    { name: "Yjs", open: yjs },
+    { name: "raw Automerge", open: rawAutomerge },
+    { name: "this ledger", open: (device, isWatched) => ledger(roster, device, isWatched) },
+  ];
+}
+
+function plainMap(): Store {
+  const sessions = bySession(() => new Map<string, Uint8Array>());
+  return {
+    append: ({ session, events }) => {
+      for (const { hash, bytes } of events) sessions.of(session).set(hash, bytes);
+    },
+    changes: (session) => [...sessions.of(session).values()],
+    apply: (session, changes) => {
+      for (const [at, bytes] of changes.entries()) sessions.of(session).set(String(at), bytes);
+    },
+    saved: () => sessions.all().flatMap((events) => [...events.values()]),
+    load: (saved) => {
+      const read = new Map<number, Uint8Array>();
+      for (const [at, bytes] of saved.entries()) read.set(at, Uint8Array.from(bytes));
+    },
+  };
+}
+
+function yjs(_device: string, isWatched: boolean): Store {
+  const changes = bySession((): Uint8Array[] => []);
+  const docs = bySession((session) => {
+    const doc = new Y.Doc();
+    doc.on("update", (update: Uint8Array) => changes.of(session).push(update));
+    if (isWatched) doc.getMap("events").observe(({ keysChanged }) => void keysChanged.size);
+    return doc;
+  });
+  return {
+    append: ({ session, events }) => {
+      const map = docs.of(session).getMap<Uint8Array>("events");
+      for (const { hash, bytes } of events) map.set(hash, bytes);
+    },
+    changes: (session) => changes.of(session),
+    apply: (session, received) => {
+      for (const change of received) Y.applyUpdate(docs.of(session), change);
+    },
+    saved: () => docs.all().map((doc) => Y.encodeStateAsUpdate(doc)),
+    load: (saved) => {
+      for (const bytes of saved) Y.applyUpdate(new Y.Doc(), bytes);
+    },
+  };
+}
+
+type Flat = Record<string, Uint8Array>;
+
+function rawAutomerge(_device: string, isWatched: boolean): Store {
+  const changes = bySession((): Uint8Array[] => []);
+  const docs = bySession(() => ({ doc: Automerge.init<Flat>() }));
+  const patchCallback = (patches: readonly unknown[]): void => void patches.length;
+  const options = isWatched ? { time: 0, patchCallback } : { time: 0 };
+  return {
+    append: ({ session, events }) => {
+      const held = docs.of(session);
+      for (const { hash, bytes } of events) {
+        held.doc = Automerge.change(held.doc, options, (root) => {
+          root[hash] = bytes;
+        });
+        const change = Automerge.getLastLocalChange(held.doc);
+        if (change !== undefined) changes.of(session).push(change);
+      }
+    },
+    changes: (session) => changes.of(session),
+    apply: (session, received) => {
+      const held = docs.of(session);
+      for (const change of received) [held.doc] = Automerge.applyChanges(held.doc, [change]);
+    },
+    saved: () => docs.all().map(({ doc }) => Automerge.save(doc)),
+    load: (saved) => {
+      for (const bytes of saved) Automerge.load(bytes);
+    },
+  };
+}
+
+/** Its documents are vehicles: what it keeps and loads is the events, which it admits again. */
+function ledger(roster: AccountRoster, device: string, isWatched: boolean): Store {
+  const replica = new AutomergeLedger({ roster, device });
+  const changes = bySession((session): Uint8Array[] => {
+    if (isWatched) watch(replica, { session });
+    return [];
+  });
+  replica.connect({
+    peer: "another",
+    change: ({ session }, change) => changes.of(session).push(change),
+    event: () => undefined,
+    advanced: () => undefined,
+  });
+  return {
+    append: ({ session, events }) => {
+      changes.of(session);
+      for (const { bytes } of events) replica.append(bytes);
+    },
+    changes: (session) => changes.of(session),
+    apply: (session, received) => {
+      const name = { session, epoch: 0, generation: 0 };
+      for (const change of received) replica.receiveChange(name, change, ["another"]);
+    },
+    saved: () =>
+      replica
+        .sessions()
+        .flatMap((session) => replica.events({ session }).map(({ bytes }) => bytes)),
+    load: (saved) => {
+      for (const bytes of saved) replica.append(bytes);
+    },
+  };
+}
+
+function bySession<T>(make: (session: string) => T) {
+  const made = new Map<string, T>();
+  return {
+    of: (session: string): T => {
+      const found = made.get(session) ?? make(session);
+      made.set(session, found);
+      return found;
+    },
+    all: (): readonly T[] => [...made.values()],
+  };
+}
