@@ -85,7 +85,7 @@ export const DEVICE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
 /** Schema of a session id, for those who frame events. */
 export const sessionId = hexId;
 
-const authorization = v.variant("kind", [
+const authorizationShape = v.variant("kind", [
   v.strictObject({ kind: v.literal("device") }),
   v.strictObject({ kind: v.literal("guardian") }),
   v.strictObject({ kind: v.literal("threshold"), generation: v.pipe(count, v.minValue(1)) }),
@@ -107,7 +107,7 @@ const signedShape = v.strictObject({
   epoch: count,
   type: v.pipe(v.string(), v.regex(name)),
   payload: v.unknown(),
-  authorization,
+  authorization: authorizationShape,
   signature: v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 64),
 });
 
