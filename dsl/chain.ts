@@ -24,7 +24,7 @@ import type { EventType, PayloadOf } from "./event.ts";
 import type { Halted } from "./halted.ts";
 import type { AnyFacts, HeadType } from "./head.ts";
 import type { Collected, Fact, Known, View } from "./knowledge.ts";
-import type { AnyLabel, KnownTo, Nothing, Returned } from "./label.ts";
+import type { AnyLabel, Computed, KnownTo, Nothing, Returned } from "./label.ts";
 import type { SessionRest, Snoc } from "./notation.ts";
 import type {
   AbortOptions,
@@ -233,7 +233,7 @@ export interface Chain<
     const Combines extends KnownTo<Facts, At> = never,
     const L extends string = Rest["label"],
   >(
-    label: Fits<Rest["step"], L>,
+    label: Computed<Rest["step"], L, NoInfer<T>>,
     options: LocalOptions<
       At,
       Combines,

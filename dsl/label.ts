@@ -47,6 +47,13 @@ type Mispinned<L extends string, P extends AnyPins> =
         : `'${L}' is for '${P["to"] & string}' in the session: write it with send, or of a family with distribute`
       : `'${L}' says in the session who plays whom: write it with call, acquire or release`;
 
+/** The same of a step that computes a value; where that is nothing, what to do. */
+export type Computed<Expected extends string, L, T> = [T] extends [void]
+  ? [T] extends [never]
+    ? Expected | (L & Expected)
+    : `'${Expected}' computes nothing: return from its action what it made`
+  : Expected | (L & Expected);
+
 /** What to do where a step that the session always has is allowed to be missing. */
 export type NeverMissing<L extends string> =
   `'${L}' cannot be missing: write '${L}?' in the session`;

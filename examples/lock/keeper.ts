@@ -22,8 +22,12 @@ export function grant({
   return { lock, granted: granted.get(lock) === holder };
 }
 
-export function forget({ params: { lock }, device: { granted }, cast: { holder } }: Keeping): void {
-  if (granted.get(lock) === holder) granted.delete(lock);
+export function forget({
+  params: { lock },
+  device: { granted },
+  cast: { holder },
+}: Keeping): boolean {
+  return granted.get(lock) === holder && granted.delete(lock);
 }
 
 export function free(context: Keeping): PayloadOf<typeof FreeLock> {

@@ -100,15 +100,6 @@ chosen.choice("A | B", {
     B: (chain) => chain.broadcast("B", { ...say, by: "a" }),
   },
 });
-chosen.choice("A | B", {
-  by: "b",
-  decide: () => "A",
-  branches: {
-    A: (chain) => expectError(chain.send("A", { ...say, by: "a", to: "b" })),
-    B: (chain) => expectError(chain.broadcast("B", { ...say, by: "a" })),
-  },
-});
-
 const nested = choreography("nested", { ...head, session: "A{a} . B{p ∈ b}" })
   .broadcast("A", { ...say, by: "a" })
   .collect("B", { ...say, by: "b", atLeast: "all" })
