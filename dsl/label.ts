@@ -47,9 +47,12 @@ type Mispinned<L extends string, P extends AnyPins> =
         : `'${L}' is for '${P["to"] & string}' in the session: write it with send, or of a family with distribute`
       : `'${L}' says in the session who plays whom: write it with call, acquire or release`;
 
-/** The same of a step that computes a value; where that is nothing, what to do. */
+/**
+ * The same of a step that computes a value; where that is nothing, what to do. A value of a type that
+ * is not known, or of none, has its own message or needs none.
+ */
 export type Computed<Expected extends string, L, T> = [T] extends [void]
-  ? [T] extends [never]
+  ? unknown extends T | ([T] extends [never] ? unknown : T)
     ? Expected | (L & Expected)
     : `'${Expected}' computes nothing: return from its action what it made`
   : Expected | (L & Expected);

@@ -166,6 +166,11 @@ interface Expect<
   readonly parts: Nil;
 }
 
+/** Tells a step with a long form from one without, which is else like it. */
+interface Pinned {
+  readonly init: "pinned";
+}
+
 /** The same, where the long form says who: each verb that says as much takes it. */
 interface ExpectPinned<
   Label extends string,
@@ -197,7 +202,7 @@ interface ExpectPinned<
   readonly to: P["to"];
   readonly cast: P["cast"];
   readonly event: Event;
-  readonly parts: Nil;
+  readonly parts: Pinned;
 }
 
 /** The session expects a choice, a recursion or blocks side by side, of these parts. */
@@ -278,10 +283,10 @@ type OpenedBy<Rest, By extends string> = string extends By
     ? Expect<L, F extends "step" ? "first" : F, Tail, End, By, Event>
     : Rest extends ExpectStep<infer L, infer Tail, infer End>
       ? Expect<L, "first", Tail, End, By, string>
-      : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End, string>
-        ? ExpectParts<L, F, P, Tail, End, By>
-        : Rest extends ExpectPinned<infer L, infer F, infer Tail, infer End, infer P, infer Event>
-          ? ExpectPinned<L, F extends "step" ? "first" : F, Tail, End, Deciding<P, By>, Event>
+      : Rest extends ExpectPinned<infer L, infer F, infer Tail, infer End, infer P, infer Event>
+        ? ExpectPinned<L, F extends "step" ? "first" : F, Tail, End, Deciding<P, By>, Event>
+        : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End, string>
+          ? ExpectParts<L, F, P, Tail, End, By>
           : never;
 
 /** The first step of a branch is of the one who decides; the session may say so, too. */

@@ -19,7 +19,7 @@ export function grant({
   cast: { holder },
 }: Keeping): PayloadOf<typeof AnswerRequest> {
   if (!granted.has(lock)) granted.set(lock, holder);
-  return { lock, granted: granted.get(lock) === holder };
+  return { asked: lock, granted: granted.get(lock) === holder };
 }
 
 export function forget({

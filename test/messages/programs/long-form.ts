@@ -38,19 +38,19 @@ closed.abort("abort", {
   within: epochs(1),
 });
 
-const called = choreography("called", { ...head, session: "Ask{app}" })
-  .broadcast("Ask", { ...said, by: "app" })
-  .returns("Ask");
-const calls = choreography("calls", {
+const called = choreography("called", {
   ...head,
-  session: "Nested{app: server, server: app, crowd: crowd}",
-});
+  roles: { asker: one, crowd: many },
+  session: "Ask{asker}",
+})
+  .broadcast("Ask", { ...said, by: "asker" })
+  .returns("Ask");
+const calls = choreography("calls", { ...head, session: "Nested{asker: server, crowd: crowd}" });
 calls.call("Nested", {
   choreography: called,
   roles: {
-    app: "server",
-    server: "app",
-    crowd: "app", // mistake
+    asker: "app", // mistake
+    crowd: "crowd",
   },
   params: () => ({}),
 });
