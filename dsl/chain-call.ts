@@ -25,11 +25,20 @@ type HeadOf<G> =
   G extends ChoreographyType<infer H, infer _F, unknown, unknown, string> ? H : never;
 
 /** Which role here plays each role of a callee: of the right kind, and each once; or what to do. */
-type Playing<G, H extends HeadType, M> = [Exclude<HeadOf<G>["roles"], keyof M>] extends [never]
+type Playing<G, H extends HeadType, M, Cast> = [Exclude<HeadOf<G>["roles"], keyof M>] extends [
+  never,
+]
   ? [PlayFault<G, H, M, keyof M>] extends [never]
-    ? M
+    ? unknown extends Cast
+      ? M
+      : As<M, Cast>
     : { readonly [K in keyof M]: Or<PlayFault<G, H, M, K>, M[K]> }
   : `nobody plays '${Exclude<HeadOf<G>["roles"], keyof M>}' of ${HeadOf<G>["name"]}: add it to roles`;
+
+/** The roles as the session says who plays them. */
+type As<M, Cast> = [Exclude<keyof Cast, keyof M>] extends [never]
+  ? { readonly [K in keyof M]: K extends keyof Cast ? Cast[K] : M[K] }
+  : `the session says who plays '${Exclude<keyof Cast, keyof M> & string}', which is no role of what is called`;
 
 type Or<Fault, T> = [Fault] extends [never] ? T : Fault;
 
@@ -76,7 +85,13 @@ export interface Calling<
   >(
     label: Fits<Rest["called"], L>,
     options: Rest["markedCall"] &
-      CallOptions<G, Playing<G, H, M>, ParamsOf<G>, AgreedContext<H, Facts, Views>, Rest["late"]>,
+      CallOptions<
+        G,
+        Playing<G, H, M, Rest["cast"]>,
+        ParamsOf<G>,
+        AgreedContext<H, Facts, Views>,
+        Rest["late"]
+      >,
   ): L extends Rest["called"]
     ? Chain<
         H,
@@ -116,7 +131,7 @@ export interface Acquiring<
     options: LockOptions<
       FreeLock<Open, Lock>,
       G,
-      Playing<G, H, M>,
+      Playing<G, H, M, Rest["cast"]>,
       ParamsOf<G>,
       AgreedContext<H, Facts, Views>
     >,
@@ -159,7 +174,7 @@ export interface Releasing<
     options: LockOptions<
       HeldLock<Open, Lock>,
       G,
-      Playing<G, H, M>,
+      Playing<G, H, M, Rest["cast"]>,
       ParamsOf<G>,
       AgreedContext<H, Facts, Views>
     >,

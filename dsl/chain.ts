@@ -24,7 +24,7 @@ import type { EventType, PayloadOf } from "./event.ts";
 import type { Halted } from "./halted.ts";
 import type { AnyFacts, HeadType } from "./head.ts";
 import type { Collected, Fact, Known, View } from "./knowledge.ts";
-import type { AnyLabel, KnownTo, Nothing, Returned } from "./label.ts";
+import type { AnyLabel, Computed, KnownTo, Nothing, Returned } from "./label.ts";
 import type { SessionRest, Snoc } from "./notation.ts";
 import type {
   AbortOptions,
@@ -131,7 +131,7 @@ export interface Chain<
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
       EventOptions<H, Rest, Facts, By, To, E, To extends H["families"] ? Addressee : unknown> &
-      Receiving<H["roles"], By, To> &
+      Receiving<H["roles"] & Rest["to"], By, To> &
       Rest["marked"],
   ): L extends Rest["sent"]
     ? To extends H["families"]
@@ -195,7 +195,7 @@ export interface Chain<
    */
   distribute<
     const By extends H["families"] & Rest["by"],
-    const To extends H["families"],
+    const To extends H["families"] & Rest["to"],
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
     const Given extends EventOption | "to" | "atLeast" | "sealed",
@@ -228,12 +228,12 @@ export interface Chain<
    * @param options where it is computed, how, and what it combines
    */
   local<
-    const At extends H["all"],
+    const At extends H["all"] & Rest["by"],
     T,
     const Combines extends KnownTo<Facts, At> = never,
     const L extends string = Rest["label"],
   >(
-    label: Fits<Rest["step"], L>,
+    label: Computed<Rest["step"], L, NoInfer<T>>,
     options: LocalOptions<
       At,
       Combines,
@@ -264,7 +264,7 @@ export interface Chain<
    * @param options who sleeps, and how long
    */
   wait<
-    const At extends H["all"],
+    const At extends H["all"] & Rest["by"],
     const Span extends Epochs | H["counts"],
     const L extends string = Rest["label"],
   >(
@@ -282,7 +282,7 @@ export interface Chain<
    * @param options who looks, and for the event of which step
    */
   check<
-    const At extends H["roles"],
+    const At extends H["roles"] & Rest["by"],
     const Of extends EventLabel<Declared>,
     const L extends string = Rest["label"],
   >(

@@ -1,5 +1,6 @@
 /** Which label a verb takes: the one that the session expects, or a sentence that says what to do. */
 import type { AnyFacts } from "./head.ts";
+import type { AnyPins } from "./notation-parse.ts";
 import type { Ended, Form, SessionRest } from "./notation.ts";
 
 /** The label `Label`, where a step of form `F` is written by a verb of the forms `V`; or what to do. */
@@ -8,6 +9,53 @@ export type Taken<Label extends string, F extends Form, V extends Form> = string
   : F extends V | "end"
     ? Label
     : Misformed<Label, F>;
+
+/**
+ * The same, where the long form says who takes the step: its verb must say as much. `Of` are the
+ * kinds of long form that the verb fits.
+ */
+export type PinnedTaken<
+  Label extends string,
+  F extends Form,
+  V extends Form,
+  P extends AnyPins,
+  Of extends string,
+> = KindOf<P> extends Of ? Taken<Label, F, V> : Mispinned<Label, P>;
+
+/** What kind of long form it is. */
+type KindOf<P extends AnyPins> =
+  P["cast"] extends Undecided<string, string>
+    ? "undecided"
+    : unknown extends P["cast"]
+      ? unknown extends P["to"]
+        ? "role"
+        : "receiver"
+      : "cast";
+
+/** Says in the place of a cast that a branch is not begun by the one who decides on it. */
+export interface Undecided<Decider extends string, By extends string> {
+  readonly decider: Decider;
+  readonly by: By;
+}
+
+type Mispinned<L extends string, P extends AnyPins> =
+  P["cast"] extends Undecided<infer Decider, infer By>
+    ? `'${L}' starts a branch that '${Decider}' decides on, and the session has it of '${By}'`
+    : unknown extends P["cast"]
+      ? unknown extends P["to"]
+        ? `'${L}' is of '${P["by"]}' in the session: a nested choreography is of those who play in it`
+        : `'${L}' is for '${P["to"] & string}' in the session: write it with send, or of a family with distribute`
+      : `'${L}' says in the session who plays whom: write it with call, acquire or release`;
+
+/**
+ * The same of a step that computes a value; where that is nothing, what to do. A value of a type that
+ * is not known, or of none, has its own message or needs none.
+ */
+export type Computed<Expected extends string, L, T> = [T] extends [void]
+  ? unknown extends T | ([T] extends [never] ? unknown : T)
+    ? Expected | (L & Expected)
+    : `'${Expected}' computes nothing: return from its action what it made`
+  : Expected | (L & Expected);
 
 /** What to do where a step that the session always has is allowed to be missing. */
 export type NeverMissing<L extends string> =

@@ -28,7 +28,7 @@ import type {
   Unreached,
 } from "./notation-fault.ts";
 import type { Bare, Blank, FormOf, Part, Parts, Sign, Step } from "./notation-parse.ts";
-import type { LongEvent, LongRole, Suffix } from "./notation-mark.ts";
+import type { LongAbort, LongEvent, LongRole, Suffix } from "./notation-mark.ts";
 import type { BranchFault, FirstLabel, JoinLabels, Spaced } from "./notation-part.ts";
 import type { Form, Nil, Snoc } from "./notation.ts";
 
@@ -154,7 +154,7 @@ interface Named<X extends string> {
 }
 
 type AfterItem<At, Items, W extends string> = At extends "end"
-  ? Items extends Snoc<unknown, Step<infer X, Form, string, string>>
+  ? Items extends Snoc<unknown, Step<infer X, Form, unknown, string>>
     ? Unreached<X>
     : never
   : NoDot<W>;
@@ -282,7 +282,9 @@ type AtJoint<
           : W extends "*" | "?"
             ? Suffix<W, R, Items, Seen, Bound, F>
             : NoDot<W>
-      : AfterItem<At, Items, W>;
+      : W extends "{"
+        ? LongAbort<R, Items, Seen, Bound, F>
+        : AfterItem<At, Items, W>;
 
 /** Its last part by the first label: that of its first step, however deep. */
 type AtPartEnd<W extends string, R extends string, Items, Seen extends string, F> =

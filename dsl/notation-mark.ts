@@ -1,21 +1,40 @@
 /** Type level: what may stand after a label, apart from it: its marks and its long form. */
-import type { NoDot, Unreadable } from "./notation-fault.ts";
+import type { NoDot, Unreadable, Unreached } from "./notation-fault.ts";
 import type { Machine } from "./notation-machine.ts";
-import type { Blank, Sign, Step } from "./notation-parse.ts";
+import type { Blank, Pins, Sign, Step } from "./notation-parse.ts";
 import type { Trim } from "./notation-part.ts";
+import type { OfFamily, PinsIn } from "./notation-pins.ts";
 import type { Form, Snoc } from "./notation.ts";
 
-/** The long form names the family: `Commit{p ∈ participant}`. */
+/** The long form says who: `Ask{app → server}`, `Commit{p ∈ participant}`, `Audit{chair: clerk}`. */
 export type LongRole<R extends string, Items, Seen extends string, Bound extends string, F> =
-  Items extends Snoc<infer Init, Step<infer L, infer Fo, infer By, infer E>>
-    ? R extends `${infer Member}∈${infer Role}}${infer Tail}`
-      ? IsWord<Trim<Member>, By> extends true
-        ? IsWord<Trim<Role>, By> extends true
-          ? Machine<Tail, "joint", Snoc<Init, Step<L, LongForm<Fo>, Trim<Role>, E>>, Seen, Bound, F>
-          : NoDot<"{">
+  Items extends Snoc<infer Init, Step<infer L, infer Fo, infer Who, infer E>>
+    ? R extends `${infer Inner}}${infer Tail}`
+      ? string extends Who
+        ? PinsIn<Inner> extends infer P
+          ? [P] extends [never]
+            ? NoDot<"{">
+            : P extends OfFamily<infer Q>
+              ? Machine<Tail, "joint", Snoc<Init, Step<L, LongForm<Fo>, Q, E>>, Seen, Bound, F>
+              : Machine<Tail, "joint", Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
+          : never
         : NoDot<"{">
       : NoDot<"{">
     : NoDot<"{">;
+
+/** After `abort` or a way back, which nothing follows: `abort{role}` says who gives up. */
+export type LongAbort<R extends string, Items, Seen extends string, Bound extends string, F> =
+  Items extends Snoc<infer Init, Step<infer L, infer Fo, infer Who, infer E>>
+    ? [Fo, string, R] extends ["abort", Who, `${infer Inner}}${infer Tail}`]
+      ? PinsIn<Inner> extends infer P extends Pins<string, unknown, unknown, unknown>
+        ? [P] extends [never]
+          ? Unreached<L>
+          : unknown extends P["to"] & P["cast"]
+            ? Machine<Tail, "end", Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
+            : Unreached<L>
+        : Unreached<L>
+      : Unreached<L>
+    : never;
 
 /** One word, where none is there yet. */
 type IsWord<W extends string, Given extends string> = string extends Given

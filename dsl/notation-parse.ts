@@ -2,18 +2,27 @@
 import type { Machine, Run, Top } from "./notation-machine.ts";
 import type { Form, Nil } from "./notation.ts";
 
-/** Type level: one step of a session. */
-export interface Step<
-  Label extends string,
-  F extends Form,
-  By extends string,
-  Event extends string,
-> {
+/** Type level: one step of a session; `Who` are its `Pins`, or `string` where it has none. */
+export interface Step<Label extends string, F extends Form, Who, Event extends string> {
   readonly step: Label;
   readonly form: F;
-  readonly by: By;
+  readonly who: Who;
   readonly event: Event;
 }
+
+/**
+ * Type level: what the long form says of a step: who takes it, for whom, how many, and who plays
+ * whom. What it does not say is `string` of the first, and `unknown` of the others.
+ */
+export interface Pins<By extends string, To, Count, Cast> {
+  readonly by: By;
+  readonly to: To;
+  readonly count: Count;
+  readonly cast: Cast;
+}
+
+/** Any pins. */
+export type AnyPins = Pins<string, unknown, unknown, unknown>;
 
 /** Type level: a step with parts, each a `Part`, in a snoc list. */
 export interface Parts<Label extends string, F extends Form, P> {

@@ -34,7 +34,7 @@ export type JoinLabels<Done, Bar extends string, After extends string = ""> =
 /** The label that names a part: that of its first step, however deep. */
 export type FirstLabel<Items> =
   First<Items> extends infer Item
-    ? Item extends Step<infer L, Form, string, string>
+    ? Item extends Step<infer L, Form, unknown, string>
       ? L
       : Item extends Parts<string, Form, infer P>
         ? First<P> extends Part<infer L, unknown>

@@ -4,10 +4,22 @@
  *
  * `A . B` then; `A*` every member of a family; `A?` may be missing; `{ A … | B … }` a choice, each
  * branch named by its first label; `rec X { … X … }` a recursion; `( A … || B … )` blocks side by
- * side; `abort` the end by giving up; `A{p ∈ role}(Event)` the long form of the specification.
+ * side; `abort` the end by giving up; `A{p ∈ role}(Event)` the long form of the specification, and
+ * `A{role}`, `A{role → role}`, `A{calleeRole: role}` that of other steps.
  */
-import type { Misformed, NeverMissing, Taken } from "./label.ts";
-import type { Bare, Fault, FormOf, Part, Parts, Plain, Reading, Step } from "./notation-parse.ts";
+import type { Misformed, NeverMissing, PinnedTaken, Taken, Undecided } from "./label.ts";
+import type {
+  AnyPins,
+  Bare,
+  Fault,
+  FormOf,
+  Part,
+  Parts,
+  Pins,
+  Plain,
+  Reading,
+  Step,
+} from "./notation-parse.ts";
 
 /** A snoc list: its last element is at hand, so that appending costs the same at any length. */
 export interface Snoc<Init, Last> {
@@ -68,6 +80,9 @@ interface MayBeMissing<Label extends string> {
   readonly "~step"?: Label;
 }
 
+/** What the options must say where the session says for whom the event is. */
+type ForOne<To> = unknown extends To ? unknown : { readonly to: unknown };
+
 interface MayBeGivenUp<Label extends string> {
   readonly onAbort: "absent";
   readonly "~step"?: Label;
@@ -98,6 +113,8 @@ interface ExpectStep<L extends string, Tail, End> {
   readonly markedCall: unknown;
   readonly next: RestOf<Tail, End>;
   readonly by: string;
+  readonly to: unknown;
+  readonly cast: unknown;
   readonly event: string;
   readonly parts: Nil;
 }
@@ -123,6 +140,8 @@ interface ExpectStar<L extends string, Tail, End> {
   readonly markedCall: unknown;
   readonly next: RestOf<Tail, End>;
   readonly by: string;
+  readonly to: unknown;
+  readonly cast: unknown;
   readonly event: string;
   readonly parts: Nil;
 }
@@ -141,8 +160,49 @@ interface Expect<
 > extends Taking<Label, F> {
   readonly next: RestOf<Tail, End>;
   readonly by: By;
+  readonly to: unknown;
+  readonly cast: unknown;
   readonly event: Event;
   readonly parts: Nil;
+}
+
+/** Tells a step with a long form from one without, which is else like it. */
+interface Pinned {
+  readonly init: "pinned";
+}
+
+/** The same, where the long form says who: each verb that says as much takes it. */
+interface ExpectPinned<
+  Label extends string,
+  F extends Form,
+  Tail,
+  End,
+  P extends AnyPins,
+  Event extends string,
+> {
+  readonly label: Label;
+  readonly form: F;
+  readonly sent: PinnedTaken<Label, F, "step" | "step?" | "first", P, "role" | "receiver">;
+  readonly step: PinnedTaken<Label, F, "step", P, "role" | "cast">;
+  readonly called: PinnedTaken<Label, F, "step" | "step?", P, "cast">;
+  readonly star: PinnedTaken<Label, F, "star" | "star?", P, "role" | "receiver">;
+  readonly choice: Misformed<Label, F>;
+  readonly rec: Misformed<Label, F>;
+  readonly again: Misformed<Label, F>;
+  readonly parallel: Misformed<Label, F>;
+  readonly abort: Taken<Label, F, "abort">;
+  readonly late: F extends `${string}?` ? "absent" : NeverMissing<Label>;
+  readonly missing: F extends `${string}?` ? Label : never;
+  readonly option: F extends `${string}?` ? "onTimeout" : never;
+  readonly absence: F extends `${string}?` ? undefined : never;
+  readonly marked: (F extends `${string}?` ? MayBeMissing<Label> : unknown) & ForOne<P["to"]>;
+  readonly markedCall: F extends `${string}?` ? MayBeGivenUp<Label> : unknown;
+  readonly next: RestOf<Tail, End>;
+  readonly by: P["by"];
+  readonly to: P["to"];
+  readonly cast: P["cast"];
+  readonly event: Event;
+  readonly parts: Pinned;
 }
 
 /** The session expects a choice, a recursion or blocks side by side, of these parts. */
@@ -156,6 +216,8 @@ interface ExpectParts<
 > extends Taking<Label, F> {
   readonly next: RestOf<Tail, End>;
   readonly by: By;
+  readonly to: unknown;
+  readonly cast: unknown;
   readonly event: string;
   readonly parts: P;
 }
@@ -164,6 +226,8 @@ interface ExpectParts<
 export interface Ended extends Taking<"no further step: the session type ends here", "end"> {
   readonly next: Ended;
   readonly by: string;
+  readonly to: unknown;
+  readonly cast: unknown;
   readonly event: string;
   readonly parts: Nil;
 }
@@ -175,6 +239,8 @@ export interface PartEnded extends Taking<
 > {
   readonly next: PartEnded;
   readonly by: string;
+  readonly to: unknown;
+  readonly cast: unknown;
   readonly event: string;
   readonly parts: Nil;
 }
@@ -183,6 +249,8 @@ export interface PartEnded extends Taking<
 export interface SessionRest extends Taking<string, Form> {
   readonly next: SessionRest;
   readonly by: string;
+  readonly to: unknown;
+  readonly cast: unknown;
   readonly event: string;
   readonly parts: unknown;
 }
@@ -215,9 +283,16 @@ type OpenedBy<Rest, By extends string> = string extends By
     ? Expect<L, F extends "step" ? "first" : F, Tail, End, By, Event>
     : Rest extends ExpectStep<infer L, infer Tail, infer End>
       ? Expect<L, "first", Tail, End, By, string>
-      : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End, string>
-        ? ExpectParts<L, F, P, Tail, End, By>
-        : never;
+      : Rest extends ExpectPinned<infer L, infer F, infer Tail, infer End, infer P, infer Event>
+        ? ExpectPinned<L, F extends "step" ? "first" : F, Tail, End, Deciding<P, By>, Event>
+        : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End, string>
+          ? ExpectParts<L, F, P, Tail, End, By>
+          : never;
+
+/** The first step of a branch is of the one who decides; the session may say so, too. */
+type Deciding<P extends AnyPins, By extends string> = By extends P["by"]
+  ? Pins<By, P["to"], P["count"], P["cast"]>
+  : Pins<P["by"], P["to"], P["count"], Undecided<By, P["by"]>>;
 
 /** A list whose first element is at hand. */
 interface Cons<Head, Tail> {
@@ -239,9 +314,11 @@ type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
       ? Expect<Bare<Label>, FormOf<Label>, Tail, End, string, string>
       : ExpectStep<Label, Tail, End>
   : Items extends Cons<infer Item, infer Tail>
-    ? Item extends Step<infer L, infer F, infer By, infer Event>
-      ? Expect<L, F, Tail, End, By, Event>
+    ? Item extends Step<infer L, infer F, string, infer Event>
+      ? Expect<L, F, Tail, End, string, Event>
       : Item extends Parts<infer L, infer F, infer P>
         ? ExpectParts<L, F, P, Tail, End, string>
-        : never
+        : Item extends Step<infer L, infer F, infer P extends AnyPins, infer Event>
+          ? ExpectPinned<L, F, Tail, End, P, Event>
+          : never
     : End;

@@ -37,17 +37,24 @@ export function tokenAt(notation: string, at: number): Token {
   return { kind: marks.get(text) ?? "word", text, after: start + text.length };
 }
 
-const member =
-  /[ \n\t\r]*[^ \n\t\r.→{}()|,*?∈]+[ \n\t\r]*∈[ \n\t\r]*([^ \n\t\r.→{}()|,*?∈]+)[ \n\t\r]*\}/y;
+const braces = /[^}]*\}/y;
 const named = /[ \n\t\r]*([^ \n\t\r.→{}()|,*?∈]+)[ \n\t\r]*\)/y;
 
-/** The rest of a long form from `at` on: `p ∈ family}` after `{`, or `Event)` after `(`. */
-export function longForm(
-  opening: "{" | "(",
+/** What is up to the brace that closes, from `at` on. */
+export function upToBrace(
+  notation: string,
+  at: number,
+): { readonly text: string; readonly after: number } | undefined {
+  const found = match(braces, notation, at)?.[0];
+  return found === undefined ? undefined : { text: found.slice(0, -1), after: at + found.length };
+}
+
+/** The event that a long form names, from `at` on: `Event)`. */
+export function eventAt(
   notation: string,
   at: number,
 ): { readonly name: string; readonly after: number } | undefined {
-  const found = match(opening === "{" ? member : named, notation, at);
+  const found = match(named, notation, at);
   const name = found?.[1];
   return found === null || name === undefined ? undefined : { name, after: at + found[0].length };
 }

@@ -1,15 +1,14 @@
 /** What a session expects, as a tree. */
+import type { Pins } from "./session-pins.ts";
 
-/** One step that a session expects. */
-export interface SessionStep {
+/** One step that a session expects, with what its long form says. */
+export interface SessionStep extends Pins {
   readonly kind: "step";
   readonly label: string;
   /** Whether every member of a family takes it. */
   readonly star: boolean;
   /** Whether it may be missing. */
   readonly optional: boolean;
-  /** The family of the long form `Label{p ∈ family}`. */
-  readonly role?: string;
   /** The event of the long form `Label(Event)`. */
   readonly event?: string;
 }
@@ -46,6 +45,8 @@ export interface SessionParallel {
 export interface SessionAbort {
   readonly kind: "abort";
   readonly label: "abort";
+  /** The role of the long form `abort{role}`. */
+  readonly role?: string;
 }
 
 export type SessionItem =

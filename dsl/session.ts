@@ -5,9 +5,11 @@
 import { malformed, sessionFaults as faults } from "./session-fault.ts";
 import { checkBranches, checkStep, nameRecursion, startsWith } from "./session-label.ts";
 import type { Way } from "./session-label.ts";
-import { longForm, tokenAt } from "./session-token.ts";
+import { pinsIn } from "./session-pins.ts";
+import { eventAt, tokenAt, upToBrace } from "./session-token.ts";
 import type { Token } from "./session-token.ts";
 import type {
+  SessionAbort,
   SessionBranch,
   SessionItem,
   SessionRec,
@@ -134,7 +136,7 @@ function parseWord(word: string, input: Input, frame: Frame): SessionItem {
   if (state === "unguarded") throw malformed(faults.unguarded(word));
   if (state === "blocked") throw malformed(faults.outOfParallel(word));
   if (word === "rec") return parseRec(input, frame);
-  if (word === "abort") return Object.freeze({ kind: "abort", label: "abort" });
+  if (word === "abort") return parseAbort(input);
   const label = bare(word);
   checkStep(word, label, frame);
   const marks = word.slice(label.length);
@@ -164,14 +166,39 @@ function parseSuffixes(step: SessionStep, input: Input): SessionStep {
     const marked = kind === "*" ? { ...step, star: true } : { ...step, optional: true };
     return parseSuffixes(marked, input);
   }
-  if (kind !== "{" && kind !== "(") return Object.freeze(step);
-  const isGiven = (kind === "{" ? step.role : step.event) !== undefined;
-  const found = isGiven ? undefined : longForm(kind, input.notation, after);
-  if (found === undefined) throw malformed(faults.noDot(text));
+  if (kind === "{") return parseSuffixes(pinned(step, input, after), input);
+  if (kind === "(") return parseSuffixes(withEvent(step, input, after), input);
+  return Object.freeze(step);
+}
+
+/** The long form `Label{…}`. */
+function pinned(step: SessionStep, input: Input, at: number): SessionStep {
+  const isGiven = step.role !== undefined || step.cast !== undefined;
+  const found = isGiven ? undefined : upToBrace(input.notation, at);
+  const read = found === undefined ? undefined : pinsIn(found.text);
+  if (found === undefined || read === undefined) throw malformed(faults.noDot("{"));
   input.token = tokenAt(input.notation, found.after);
-  const named =
-    kind === "{" ? { ...step, star: true, role: found.name } : { ...step, event: found.name };
-  return parseSuffixes(named, input);
+  return { ...step, ...read.pins, star: step.star || read.isFamily };
+}
+
+/** The long form `Label(Event)`. */
+function withEvent(step: SessionStep, input: Input, at: number): SessionStep {
+  const found = step.event === undefined ? eventAt(input.notation, at) : undefined;
+  if (found === undefined) throw malformed(faults.noDot("("));
+  input.token = tokenAt(input.notation, found.after);
+  return { ...step, event: found.name };
+}
+
+/** `abort`, or the long form `abort{role}`. */
+function parseAbort(input: Input): SessionAbort {
+  const found = input.token.kind === "{" ? upToBrace(input.notation, input.token.after) : undefined;
+  const read = found === undefined ? undefined : pinsIn(found.text);
+  const { role, to } = read?.pins ?? {};
+  if (found === undefined || read?.isFamily === true || role === undefined || to !== undefined) {
+    return Object.freeze({ kind: "abort", label: "abort" });
+  }
+  input.token = tokenAt(input.notation, found.after);
+  return Object.freeze({ kind: "abort", label: "abort", role });
 }
 
 function parseRec(input: Input, frame: Frame): SessionRec {

@@ -12,7 +12,8 @@ export function eventName(event: unknown): string | undefined {
   if (typeof event === "object" && event !== null && "name" in event) {
     return typeof event.name === "string" ? event.name : undefined;
   }
-  return textOf(event);
+  // `events.Ask` is the event `Ask` of a module.
+  return textOf(event)?.replace(/^.*\./s, "");
 }
 
 /** Whether two pieces of code are one event. */

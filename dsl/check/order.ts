@@ -1,13 +1,12 @@
 /** Whether the steps are those that the session expects, in its order. */
-import type { DiagnosticCode } from "../diagnostics.ts";
 import type { Branch, Choice, GlobalStep, Parallel } from "../global.ts";
 import type { SessionBranch, SessionItem, SessionStep, SessionTree } from "../session.ts";
-import { eventName } from "./code.ts";
+import { longFormFaults } from "./long-form.ts";
 import { nearest } from "./nearest.ts";
 import { problemAt } from "./problem.ts";
 import type { Fault, Part, Problem } from "./problem.ts";
 import type { Steps } from "./walk.ts";
-import { isAbsentable, isEventStep, ownerOf } from "./walk.ts";
+import { isAbsentable, isEventStep } from "./walk.ts";
 
 /** What is out of order, and the steps that are in order, which alone other rules judge. */
 export interface Order<Code> {
@@ -73,7 +72,10 @@ class OrderWalk<Code> {
   #inside(step: GlobalStep<Code>, item: SessionItem): void {
     this.judged.add(step);
     if (item.kind === "step") {
-      const faults = [...markFault(step, item), ...longFormFault(step, item)];
+      const faults = [...markFault(step, item), ...longFormFaults(step, item)];
+      this.problems.push(...faults.map((fault) => problemAt(step, fault)));
+    } else if (step.verb === "abort" && item.kind === "abort") {
+      const faults = longFormFaults(step, item);
       this.problems.push(...faults.map((fault) => problemAt(step, fault)));
     } else if (step.verb === "choice" && item.kind === "choice") {
       this.#parts(step, step.branches, item.branches);
@@ -233,28 +235,4 @@ function markFault<Code>(step: GlobalStep<Code>, item: SessionStep): readonly Fa
         : `Write '${marked}' in the session`,
     },
   ];
-}
-
-function longFormFault<Code>(step: GlobalStep<Code>, item: SessionStep): readonly Fault<Code>[] {
-  const owner = ownerOf(step);
-  const own = isEventStep(step) ? eventName(step.event) : undefined;
-  return [
-    ...difference<Code>("AURA1008", "role", item.role, owner, item.label),
-    ...difference<Code>("AURA1009", "event", item.event, own, item.label),
-  ];
-}
-
-function difference<Code>(
-  code: DiagnosticCode,
-  word: string,
-  said: string | undefined,
-  is: string | undefined,
-  label: string,
-): readonly Fault<Code>[] {
-  if (said === undefined || said === is) return [];
-  const what =
-    is === undefined
-      ? `the session names the ${word} '${said}' for '${label}', and the step has none`
-      : `the session names the ${word} '${said}' for '${label}', and the step's is '${is}'`;
-  return [{ code, what, todo: `Name the same ${word} in both, or leave it out of the session` }];
 }

@@ -62,10 +62,11 @@ export const orderDiagnostics = Object.freeze({
   },
   AURA1008: {
     rule: "order",
-    title: "The role that the long form names is the role of the step.",
+    title: "The roles that the long form names are the roles of the step.",
     explanation:
-      "In 'Commit{p ∈ member}(Event)' the session says whose step it is. The step says the " +
-      "same with by or at. Name the same role in both, or use the short form.",
+      "In 'Ask{app → server}', 'Commit{p ∈ member}' and 'Audit{chair: clerk}' the session says " +
+      "whose step it is, for whom, and who plays whom. The step says the same with by or at, " +
+      "with to, and with roles. Name the same roles in both, or use the short form.",
     wrong: 'session: "Commit{p ∈ member}(Record)"  …  .collect("Commit", { by: "clerk", … })',
   },
   AURA1009: {
@@ -148,5 +149,14 @@ export const orderDiagnostics = Object.freeze({
       "learn which branch is taken (C2). Start one with another step, or put the common " +
       "step before the choice.",
     wrong: 'session: "{ Yes . A | Yes . B }"',
+  },
+  AURA1019: {
+    rule: "order",
+    title: "The quorum that the long form names is the quorum of the step.",
+    explanation:
+      "'Vote{all p ∈ voter}' waits for every member, and the step says atLeast: \"all\"; " +
+      "'Bid{any p ∈ bidder}' goes on with whoever is first, and the step says atLeast: 1. " +
+      "Write the same in both, or leave the word out of the session.",
+    wrong: 'session: "Vote{all p ∈ voter}"  …  .collect("Vote", { atLeast: 2, … })',
   },
 } as const);

@@ -49,4 +49,15 @@ export const timeDiagnostics = Object.freeze({
       "path, in an earlier turn, or in another block of a parallel.",
     wrong: '.check("Seen", { of: "Answer", … }).send("Answer", …)',
   },
+  AURA1703: {
+    rule: "C6",
+    title: "A wait for any one of a family says so in the session.",
+    explanation:
+      "With atLeast: 1 a wait ends with whoever is fastest, and each device can have heard of " +
+      "another one first. For a bid or a hint that is right, and the session says it: " +
+      "'Bid{any p ∈ bidder}'. For votes, shares or contributions it is a slip, and combines " +
+      'cannot mend it: what one member alone determines is no combination. Wait for "all", ' +
+      "for 2 or more, or for as many as a numeric parameter says.",
+    wrong: 'session: "Vote*"  …  .collect("Vote", { by: "voter", atLeast: 1, … })',
+  },
 } as const);

@@ -11,7 +11,13 @@ import { sum } from "./server.ts";
 
 export const adder = choreography("adder", {
   roles: { client: one, server: one },
-  session: "rec Adding { { Add . Sum . Adding | Bye . ByeToo } }",
+  session: `
+    rec Adding {
+        {
+            Add{client → server}(AddNumbers) . Sum{server → client}(TellSum) . Adding
+            | Bye{client → server}(SayBye) . ByeToo{server → client}(SayBye)
+          }
+      }`,
   params: type<object>(),
   device: type<Client>(),
   abort: AbortAdding,

@@ -1,7 +1,7 @@
 /** What a client of the adder and its server say. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
+import { abortPayload, nothing } from "../payload.ts";
 
 const integer = v.pipe(v.number(), v.safeInteger());
 
@@ -9,6 +9,6 @@ export const AddNumbers = event("AddNumbers", v.strictObject({ a: integer, b: in
 
 export const TellSum = event("TellSum", v.strictObject({ sum: integer }), "device");
 
-export const SayBye = event("SayBye", v.strictObject({}), "device");
+export const SayBye = event("SayBye", nothing, "device");
 
 export const AbortAdding = event("AbortAdding", abortPayload, "device");

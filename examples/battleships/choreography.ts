@@ -14,12 +14,16 @@ import * as secondCaptain from "./second-captain.ts";
 export const battleships = choreography("battleships", {
   roles: { first: one, second: one },
   session: `
-    FirstFleet . FirstHash . SecondFleet . SecondHash . rec Battle {
-      FirstShot . {
-        SecondAfloat . SecondShot . { FirstAfloat . Battle | FirstSunk . SecondProof }
-        | SecondSunk . FirstProof
-      }
-    }`,
+    FirstFleet{first} . FirstHash{first}(CommitFleet) . SecondFleet{second}
+      . SecondHash{second}(CommitFleet) . rec Battle {
+        FirstShot{first}(Shoot) . {
+            SecondAfloat{second}(AnswerShot) . SecondShot{second}(Shoot) . {
+                FirstAfloat{first}(AnswerShot) . Battle
+                | FirstSunk{first}(OpenFleet) . SecondProof{second}(OpenFleet)
+              }
+            | SecondSunk{second}(OpenFleet) . FirstProof{first}(OpenFleet)
+          }
+      }`,
   params: type<Waters>(),
   device: type<Captain>(),
   abort: events.AbortBattle,

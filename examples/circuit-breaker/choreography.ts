@@ -15,8 +15,16 @@ export const circuitBreaker = choreography("circuit-breaker", {
   roles: { api: one, controller: one, service: one },
   session: `
     rec Circuit {
-      { Ask . Forward . Answer? . { Closed . Circuit | Fault . Circuit | Open } | Quit . Stop }
-    }`,
+        {
+            Ask{api → controller}(AskService) . Forward{controller → service}(AskService)
+              . Answer{service → controller}(AnswerCall)? . {
+                Closed{controller}(AnswerCall) . Circuit
+                | Fault{controller}(ReportFault) . Circuit
+                | Open{controller}(OpenCircuit)
+              }
+            | Quit{api → controller}(QuitCalls) . Stop{controller → service}(QuitCalls)
+          }
+      }`,
   params: type<{ readonly tolerated: number; readonly calls: number }>(),
   device: type<Client & Service>(),
   abort: events.AbortCircuit,

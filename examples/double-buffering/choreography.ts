@@ -14,9 +14,15 @@ export const doubleBuffering = choreography("double-buffering", {
   roles: { source: one, kernel: one, sink: one },
   session: `
     rec Stream {
-      ReadyA . FillA . ( WantA . DrainA || ReadyB . FillB ) . WantB . DrainB . Output
-      . { More . Stream | Finish }
-    }`,
+        ReadyA{kernel → source}(WantBuffer) . FillA{source → kernel}(FillBuffer) . (
+            WantA{sink → kernel}(WantBuffer) . DrainA{kernel → sink}(FillBuffer)
+            || ReadyB{kernel → source}(WantBuffer) . FillB{source → kernel}(FillBuffer)
+          ) . WantB{sink → kernel}(WantBuffer) . DrainB{kernel → sink}(FillBuffer)
+          . Output{sink} . {
+            More{source}(KeepStreaming) . Stream
+            | Finish{source}(EndStream)
+          }
+      }`,
   params: type<object>(),
   device: type<Stream>(),
   abort: AbortStream,

@@ -15,8 +15,13 @@ export const keyValueStore = choreography("key-value-store", {
   roles: { client: one, primary: one, backup: many },
   session: `
     rec Serve {
-      { Put . Replicate . Ack* . Serve | Get . Value . Serve | Close . CloseAll }
-    }`,
+        {
+            Put{client → primary}(PutValue) . Replicate{primary}(PutValue)
+              . Ack{p ∈ backup}(AckValue) . Serve
+            | Get{client → primary}(GetValue) . Value{primary → client}(TellValue) . Serve
+            | Close{client → primary}(CloseStore) . CloseAll{primary}(CloseStore)
+          }
+      }`,
   params: type<{ readonly quorum: number }>(),
   device: type<Client & Store>(),
   abort: events.AbortStore,

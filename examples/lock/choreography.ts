@@ -12,7 +12,11 @@ import type { Keeper } from "./keeper.ts";
 /** Takes the lock. Who gets too few grants gives up, and its grants are forgotten. */
 export const takeLock = choreography("take-lock", {
   roles: { holder: one, keeper: many },
-  session: "Request . Grant* . { Held | Busy . Forget . abort }",
+  session: `
+    Request{holder}(RequestLock) . Grant{p ∈ keeper}(AnswerRequest) . {
+        Held{holder}(HoldLock)
+        | Busy{holder}(YieldLock) . Forget{keeper} . abort{holder}
+      }`,
   params: type<events.LockParams>(),
   device: type<Keeper>(),
   abort: events.AbortLock,
@@ -62,7 +66,8 @@ export const takeLock = choreography("take-lock", {
 /** Gives the lock back: a quorum of keepers has freed it. */
 export const giveLock = choreography("give-lock", {
   roles: { holder: one, keeper: many },
-  session: "Give . Free*",
+  session: `
+    Give{holder}(GiveLock) . Free{p ∈ keeper}(FreeLock)`,
   params: type<events.LockParams>(),
   device: type<Keeper>(),
   abort: events.AbortLock,

@@ -16,7 +16,7 @@ export const RequestLock = event("RequestLock", v.strictObject({ lock }), "devic
 
 export const AnswerRequest = event(
   "AnswerRequest",
-  v.strictObject({ lock, granted: v.boolean() }),
+  v.strictObject({ asked: lock, granted: v.boolean() }),
   "device",
 );
 

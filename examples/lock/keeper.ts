@@ -19,11 +19,15 @@ export function grant({
   cast: { holder },
 }: Keeping): PayloadOf<typeof AnswerRequest> {
   if (!granted.has(lock)) granted.set(lock, holder);
-  return { lock, granted: granted.get(lock) === holder };
+  return { asked: lock, granted: granted.get(lock) === holder };
 }
 
-export function forget({ params: { lock }, device: { granted }, cast: { holder } }: Keeping): void {
-  if (granted.get(lock) === holder) granted.delete(lock);
+export function forget({
+  params: { lock },
+  device: { granted },
+  cast: { holder },
+}: Keeping): boolean {
+  return granted.get(lock) === holder && granted.delete(lock);
 }
 
 export function free(context: Keeping): PayloadOf<typeof FreeLock> {

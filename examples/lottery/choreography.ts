@@ -10,7 +10,9 @@ import type { Lottery } from "./server.ts";
 
 export const lottery = choreography("lottery", {
   roles: { server: many },
-  session: "Commit* . Reveal* . Winner",
+  session: `
+    Commit{all p ∈ server}(CommitNumber) . Reveal{all p ∈ server}(RevealNumber)
+      . Winner{everyone}`,
   params: type<Lottery>(),
   abort: AbortLottery,
 })

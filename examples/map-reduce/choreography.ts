@@ -12,7 +12,8 @@ import { count } from "./worker.ts";
 
 export const mapReduce = choreography("map-reduce", {
   roles: { master: one, worker: many },
-  session: "Chunk . Counts* . Total",
+  session: `
+    Chunk{master → worker}(GiveChunk) . Counts{all p ∈ worker}(TellCounts) . Total{everyone}`,
   params: type<object>(),
   device: type<Master>(),
   abort: AbortJob,

@@ -1,7 +1,7 @@
 /** What a master and its workers say. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
+import { abortPayload } from "../payload.ts";
 
 export const GiveChunk = event("GiveChunk", v.strictObject({ text: v.string() }), "device");
 

@@ -15,9 +15,14 @@ import type { Server } from "./server.ts";
 export const oauth = choreography("oauth", {
   roles: { owner: one, app: one, server: one },
   session: `
-    Request . rec Login {
-      Credentials . { Grant . Code . Exchange . Token | Retry . Login | Deny . Denied }
-    }`,
+    Request{app → owner}(RequestAuthorization) . rec Login {
+        Credentials{owner → server}(GiveCredentials) . {
+            Grant{server → owner}(GrantCode) . Code{owner → app}(GrantCode)
+              . Exchange{app → server}(ExchangeCode) . Token{server → app}(IssueToken)
+            | Retry{server → owner}(RetryLogin) . Login
+            | Deny{server → owner}(DenyAccess) . Denied{owner → app}(DenyAccess)
+          }
+      }`,
   params: type<object>(),
   device: type<Owner & App & Server>(),
   abort: events.AbortAuthorization,

@@ -1,9 +1,7 @@
 /** What the owner of an account, an app and the authorisation server say (names after RFC 6749). */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
-
-const nothing = v.strictObject({});
+import { abortPayload, nothing } from "../payload.ts";
 
 /** `challenge` is the hash of a secret that the app shows when it fetches the token (RFC 7636). */
 export const RequestAuthorization = event(

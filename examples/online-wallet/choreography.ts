@@ -15,10 +15,15 @@ import type { Server } from "./server.ts";
 export const onlineWallet = choreography("online-wallet", {
   roles: { client: one, authenticator: one, server: one },
   session: `
-    Login . {
-      Admit . rec Paying { Account . { Pay . Book . Paying | Quit } }
-    | Refuse
-    }`,
+    Login{client → authenticator}(LogIn) . {
+        Admit{authenticator}(Welcome) . rec Paying {
+            Account{server → client}(TellAccount) . {
+                Pay{client → server}(PayBill) . Book{server} . Paying
+                | Quit{client → server}(Quit)
+              }
+          }
+        | Refuse{authenticator}(TurnAway)
+      }`,
   params: type<object>(),
   device: type<Client & Authenticator & Server>(),
   abort: events.AbortWallet,

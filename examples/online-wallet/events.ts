@@ -1,9 +1,8 @@
 /** What a client, the authenticator and the wallet's server say. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
+import { abortPayload, nothing } from "../payload.ts";
 
-const nothing = v.strictObject({});
 const amount = v.pipe(v.number(), v.safeInteger());
 
 export const LogIn = event(

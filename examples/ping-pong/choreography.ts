@@ -12,7 +12,13 @@ import type { RallyParams } from "./rules.ts";
 
 export const pingPong = choreography("ping-pong", {
   roles: { pinger: one, ponger: one },
-  session: "rec Rally { { Ping . Pong . Rally | Strokes } }",
+  session: `
+    rec Rally {
+        {
+            Ping{pinger → ponger}(PlayPing) . Pong{ponger → pinger}(PlayPong) . Rally
+            | Strokes{everyone}
+          }
+      }`,
   params: type<RallyParams>(),
   abort: AbortRally,
 })

@@ -1,7 +1,7 @@
 /** What goes to and fro. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
+import { abortPayload } from "../payload.ts";
 
 const ball = v.strictObject({ stroke: v.pipe(v.number(), v.safeInteger()) });
 

@@ -15,7 +15,9 @@ import { update } from "./writer.ts";
 
 export const protectedUpdate = choreography("protected-update", {
   roles: { writer: one, reader: many },
-  session: "Lock . Update . Applied* . Unlock",
+  session: `
+    Lock{holder: writer, keeper: reader} . Update{writer}(UpdateValue)
+      . Applied{p ∈ reader}(AckUpdate) . Unlock{holder: writer, keeper: reader}`,
   params: type<UpdateParams>(),
   device: type<Keeper & Register>(),
   abort: AbortUpdate,

@@ -11,6 +11,6 @@ export const UpdateValue = event(
   "device",
 );
 
-export const AckUpdate = event("AckUpdate", v.strictObject({ version }), "device");
+export const AckUpdate = event("AckUpdate", v.strictObject({ applied: version }), "device");
 
 export const AbortUpdate = event("AbortUpdate", abortPayload, "device");

@@ -15,5 +15,5 @@ export function apply({
 }): PayloadOf<typeof AckUpdate> {
   register.version = version;
   register.value = value;
-  return { version };
+  return { applied: version };
 }

@@ -12,7 +12,14 @@ import { addThird } from "./third.ts";
 
 export const ring = choreography("ring", {
   roles: { first: one, second: one, third: one },
-  session: "rec Lap { { Pass . Onward . Home . Lap | Stop . StopToo } }",
+  session: `
+    rec Lap {
+        {
+            Pass{first → second}(PassToken) . Onward{second → third}(PassToken)
+              . Home{third → first}(PassToken) . Lap
+            | Stop{first → second}(StopRing) . StopToo{second → third}(StopRing)
+          }
+      }`,
   params: type<object>(),
   device: type<FirstStation>(),
   abort: AbortRing,

@@ -1,7 +1,7 @@
 /** What goes round: a sum, or that this was the last. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
+import { abortPayload, nothing } from "../payload.ts";
 
 export const PassToken = event(
   "PassToken",
@@ -9,6 +9,6 @@ export const PassToken = event(
   "device",
 );
 
-export const StopRing = event("StopRing", v.strictObject({}), "device");
+export const StopRing = event("StopRing", nothing, "device");
 
 export const AbortRing = event("AbortRing", abortPayload, "device");

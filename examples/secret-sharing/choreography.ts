@@ -13,7 +13,9 @@ import type { Sharing } from "./field.ts";
 
 export const secretSharing = choreography("secret-sharing", {
   roles: { dealer: one, holder: many },
-  session: "Share . Refresh* . Fresh . Open* . Secret",
+  session: `
+    Share{dealer → holder}(DealShare) . Refresh{all p ∈ holder → holder}(RefreshShare)
+      . Fresh{holder} . Open{p ∈ holder}(OpenShare) . Secret{everyone}`,
   params: type<Sharing>(),
   device: type<Dealer>(),
   abort: AbortSharing,

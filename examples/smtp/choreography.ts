@@ -24,16 +24,21 @@ import type { Server } from "./server.ts";
 export const smtp = choreography("smtp", {
   roles: { client: one, server: one },
   session: `
-    Greeting . rec Hello {
-      Ehlo . Features . rec Letter {
-        { StartTls . Ready . Hello
-        | Mail . MailOk . rec Envelope {
-            { Rcpt . RcptReply . Envelope
-            | Data . GoOn . Message . Queued . Letter }
+    Greeting{server}(Reply) . rec Hello {
+        Ehlo{client}(Ehlo) . Features{server}(Features) . rec Letter {
+            {
+                StartTls{client}(StartTls) . Ready{server}(Reply) . Hello
+                | Mail{client}(Mail) . MailOk{server}(Reply) . rec Envelope {
+                    {
+                        Rcpt{client}(Rcpt) . RcptReply{server}(Reply) . Envelope
+                        | Data{client}(Data) . GoOn{server}(Reply)
+                          . Message{client}(Message) . Queued{server}(Reply) . Letter
+                      }
+                  }
+                | Quit{client}(Quit) . Bye{server}(Reply)
+              }
           }
-        | Quit . Bye }
-      }
-    }`,
+      }`,
   params: type<object>(),
   device: type<Client & Server>(),
   abort: AbortMail,

@@ -12,7 +12,12 @@ import type { Seller } from "./seller.ts";
 
 export const takeOver = choreography("take-over", {
   roles: { friend: one, buyer: one, seller: one },
-  session: "{ Take . Address . Date | Refuse }",
+  session: `
+    {
+        Take{friend}(TakePlace) . Address{friend → seller}(GiveAddress)
+          . Date{seller → friend}(SetDate)
+        | Refuse{friend}(RefusePlace)
+      }`,
   params: type<TakeOverParams>(),
   device: type<Friend & Seller>(),
   abort: AbortTakeOver,

@@ -17,7 +17,14 @@ import { AbortSharing, DelegateRest } from "./events.ts";
 
 export const threeBuyer = choreography("three-buyer", {
   roles: { buyer1: one, buyer2: one, buyer3: one, seller: one },
-  session: "Title . Quote . Share . { Accept . Address . Date | Delegate . TakeOver }",
+  session: `
+    Title{buyer1 → seller}(AskTitle) . Quote{seller}(QuotePrice)
+      . Share{buyer1 → buyer2}(ProposeShare) . {
+        Accept{buyer2}(AcceptShare) . Address{buyer2 → seller}(GiveAddress)
+          . Date{seller → buyer2}(SetDate)
+        | Delegate{buyer2}(DelegateRest)
+          . TakeOver{friend: buyer3, buyer: buyer2, seller: seller}
+      }`,
   params: type<object>(),
   device: type<FirstBuyer & SecondBuyer & Seller>(),
   abort: AbortSharing,

@@ -1,7 +1,7 @@
 /** What is said where there is a third buyer; all else is said by two buyers, too. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
+import { abortPayload } from "../payload.ts";
 
 /** What is too much for the second buyer, and left for the third. */
 export const DelegateRest = event(

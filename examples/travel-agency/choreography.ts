@@ -25,8 +25,13 @@ export const travelAgency = choreography("travel-agency", {
   roles: { customer: one, agency: one, service: one },
   session: `
     rec Shopping {
-      Order . Quote . { More . Shopping | Accept . Address . Ticket | Reject }
-    }`,
+        Order{customer → agency}(OrderJourney) . Quote{agency → customer}(QuotePrice) . {
+            More{customer → agency}(LookFurther) . Shopping
+            | Accept{customer}(AcceptQuote) . Address{customer → service}(GiveAddress)
+              . Ticket{service → customer}(SendTicket)
+            | Reject{customer}(RejectQuote)
+          }
+      }`,
   params: type<object>(),
   device: type<Customer & Agency & Service>(),
   abort: AbortTravel,

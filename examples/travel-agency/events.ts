@@ -1,9 +1,7 @@
 /** What a customer, an agency and the service behind it say. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
-
-const nothing = v.strictObject({});
+import { abortPayload, nothing } from "../payload.ts";
 
 export const OrderJourney = event(
   "OrderJourney",

@@ -22,7 +22,13 @@ import type { Seller } from "./seller.ts";
 
 export const twoBuyer = choreography("two-buyer", {
   roles: { buyer1: one, buyer2: one, seller: one },
-  session: "Title . Quote . Share . { Accept . Address . Date | Reject }",
+  session: `
+    Title{buyer1 → seller}(AskTitle) . Quote{seller}(QuotePrice)
+      . Share{buyer1 → buyer2}(ProposeShare) . {
+        Accept{buyer2 → seller}(AcceptShare) . Address{buyer2 → seller}(GiveAddress)
+          . Date{seller → buyer2}(SetDate)
+        | Reject{buyer2 → seller}(RejectShare)
+      }`,
   params: type<object>(),
   device: type<FirstBuyer & SecondBuyer & Seller>(),
   abort: AbortPurchase,

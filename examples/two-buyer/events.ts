@@ -1,7 +1,7 @@
 /** What the buyers and the seller say. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import { abortPayload } from "../abort-payload.ts";
+import { abortPayload, nothing } from "../payload.ts";
 
 const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -12,9 +12,9 @@ export const QuotePrice = event("QuotePrice", v.strictObject({ price: amount }),
 /** What is left for the second buyer to pay. */
 export const ProposeShare = event("ProposeShare", v.strictObject({ share: amount }), "device");
 
-export const AcceptShare = event("AcceptShare", v.strictObject({}), "device");
+export const AcceptShare = event("AcceptShare", nothing, "device");
 
-export const RejectShare = event("RejectShare", v.strictObject({}), "device");
+export const RejectShare = event("RejectShare", nothing, "device");
 
 export const GiveAddress = event("GiveAddress", v.strictObject({ address: v.string() }), "device");
 

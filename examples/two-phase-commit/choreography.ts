@@ -10,7 +10,11 @@ import type { Resource } from "./participant.ts";
 
 export const twoPhaseCommit = choreography("two-phase-commit", {
   roles: { coordinator: one, participant: many },
-  session: "Prepare . Vote*? . { Commit | RollBack }",
+  session: `
+    Prepare{coordinator}(Prepare) . Vote{all p ∈ participant}(CastVote)? . {
+        Commit{coordinator}(CommitAll)
+        | RollBack{coordinator}(RollBackAll)
+      }`,
   params: type<{ readonly transaction: string }>(),
   device: type<Resource>(),
   abort: AbortTransaction,

@@ -21,7 +21,7 @@ export function decide(context: Voted): "Commit" | "RollBack" {
 }
 
 export function commit({ params }: Coordinating): PayloadOf<typeof CommitAll> {
-  return { transaction: params.transaction };
+  return { committed: params.transaction };
 }
 
 export function rollBack(context: Voted): PayloadOf<typeof RollBackAll> {

@@ -10,7 +10,7 @@ export const Prepare = event("Prepare", v.strictObject({ transaction }), "device
 /** Whoever votes "yes" can commit, whatever happens to it meanwhile. */
 export const CastVote = event("CastVote", v.strictObject({ yes: v.boolean() }), "device");
 
-export const CommitAll = event("CommitAll", v.strictObject({ transaction }), "device");
+export const CommitAll = event("CommitAll", v.strictObject({ committed: transaction }), "device");
 
 /** `without` names those that did not vote "yes". */
 export const RollBackAll = event(

@@ -33,7 +33,7 @@ const draw: fc.Arbitrary<Draw> = fc.record({
   verb: fc.nat(4),
   role: fc.nat(11),
   receiver: fc.nat(11),
-  atLeast: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom("all", "threshold")),
+  atLeast: fc.oneof(fc.integer({ min: 2, max: 9 }), fc.constantFrom("all", "threshold")),
   combines: fc.nat(5),
   accepts: fc.boolean(),
   everywhere: fc.boolean(),

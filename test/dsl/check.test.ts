@@ -24,7 +24,7 @@ const right: readonly (readonly [string, Change])[] = [
     "a computation at everyone, of what all agree on",
     { steps: [ask, all, { verb: "local", label: "Count", at: "everyone", action: "a" }, note] },
   ],
-  ["one author at least", { steps: [ask, { ...answer, atLeast: 1 }, count, note] }],
+  ["two authors at least", { steps: [ask, { ...answer, atLeast: 2 }, count, note] }],
   [
     "names that objects have",
     { roles: { chair: "one", voter: "many", constructor: "one" as const } },

@@ -79,6 +79,30 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     says: "Answer: the session names the role 'member' for 'Answer', and the step's is 'voter'. Name the same role in both, or leave it out of the session.",
   },
   {
+    code: "AURA1008",
+    name: "another receiver in the long form",
+    global: s.poll("Ask{chair → voter}", [ask]),
+    says: "Ask: the session names the receiver 'voter' for 'Ask', and the step has none. Name the same receiver in both, or leave it out of the session.",
+  },
+  {
+    code: "AURA1008",
+    name: "another role that gives up in the long form",
+    global: s.poll("abort{clerk}", [s.abort()]),
+    says: "abort: the session names the role 'clerk' for 'abort', and the step's is 'chair'. Name the same role in both, or leave it out of the session.",
+  },
+  {
+    code: "AURA1008",
+    name: "a cast of what is no call",
+    global: s.poll("Ask{host: chair}", [ask]),
+    says: "Ask: the session names the player of 'host' 'chair' for 'Ask', and the step has none. Name the same player of 'host' in both, or leave it out of the session.",
+  },
+  {
+    code: "AURA1019",
+    name: "another quorum in the long form",
+    global: s.poll("Answer{all p ∈ voter}", [s.collect("Answer", { atLeast: 2 })]),
+    says: "Answer: the session waits for all in 'Answer', and the step has atLeast: 2. Write atLeast: \"all\", or leave 'all' out of the session.",
+  },
+  {
     code: "AURA1009",
     name: "another event in the long form",
     global: s.poll("Ask(Question)", [ask]),
@@ -294,6 +318,12 @@ export const diagnosticCases: readonly DiagnosticCase[] = [
     name: "a wait for nobody",
     global: s.poll("Answer*", [s.collect("Answer", { atLeast: 0 })]),
     says: 'Answer: atLeast is 0, and a wait needs at least one author. Give a whole number from 1, the name of a parameter, or "all".',
+  },
+  {
+    code: "AURA1703",
+    name: "a wait for whoever is first",
+    global: s.poll("Answer*", [s.collect("Answer", { atLeast: 1 })]),
+    says: "Answer: atLeast is 1, so 'Answer' goes on with whoever of 'voter' is first. Write 'Answer{any p ∈ voter}' in the session if any one will do, or wait for \"all\", for 2 or more, or for as many as a parameter says.",
   },
   {
     code: "AURA1702",

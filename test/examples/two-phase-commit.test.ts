@@ -12,7 +12,7 @@ const params = { transaction: "t1" };
 it("commits what all can do", async () => {
   const { outcome } = await perform({ scripts, cast, params });
   for (const device of ["alice", "bob", "carol", "dave"]) {
-    expect(outcome(device).facts).toMatchObject({ Commit: params });
+    expect(outcome(device).facts).toMatchObject({ Commit: { committed: "t1" } });
     expect(outcome(device).facts).not.toHaveProperty("RollBack");
   }
 });

@@ -24,7 +24,7 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
-/** Two events of a choreography: a payload of the one may be of the type of the other, too. */
+/** Two events of a choreography, whose payloads may be of one type. */
 export interface Fit {
   readonly one: string;
   readonly other: string;
@@ -35,7 +35,7 @@ export interface Change {
   readonly step: string;
   readonly detail: string;
   readonly edits: readonly Edit[];
-  /** It is no payload of another type where these fit. */
+  /** It is no payload of another type where these are of one. */
   readonly unless?: Fit;
 }
 

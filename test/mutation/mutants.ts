@@ -39,7 +39,7 @@ export interface Specimen {
    */
   readonly controls: readonly Control[];
   readonly mutants: readonly Mutant[];
-  /** Says on a line of its own of each pair of events whether a payload of one fits the other. */
+  /** Says on a line of its own of each pair of events whether their payloads are of one type. */
   readonly typing: Control;
   readonly pairs: ReadonlyMap<number, Fit>;
 }
@@ -84,7 +84,7 @@ function specimen(source: string, file: SourceFile, folder: string): Specimen {
 }
 
 const fitting = `
-type Fits<A, B> = [A] extends [B] ? true : false;
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
 `;
 
 function typingOf(
@@ -104,7 +104,7 @@ function typingOf(
   const fits = [...named.values()];
   const lines = fits.map(
     ({ one, other }, index) =>
-      `export const fits${index}: Fits<Of<typeof ${one}>, Of<typeof ${other}>> = true;`,
+      `export const same${index}: Same<Of<typeof ${one}>, Of<typeof ${other}>> = true;`,
   );
   return {
     typing: { program: `${base}-typing`, text: [head, ...lines].join("\n") },

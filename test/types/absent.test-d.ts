@@ -28,6 +28,7 @@ replied.local("C", {
   action: ({ A, B }) => {
     expectType<View<Question> | undefined>(A);
     expectType<View<Collected<Answer>>>(B);
+    return 1;
   },
 });
 // What may be missing is nobody's result, and nothing to decide by for all.
@@ -71,7 +72,7 @@ const swapped = dealt.distribute("Swap", {
 });
 swapped.local("Last", {
   at: "f",
-  action: ({ Swap }) => expectType<View<Collected<Answer>>>(Swap),
+  action: ({ Swap }) => [expectType<View<Collected<Answer>>>(Swap)],
 });
 expectError(swapped.local("Last", { at: "p", action: ({ Swap }) => Swap }));
 expectError(swapped.local("Last", { at: "q", action: ({ Deal }) => Deal }));
@@ -101,8 +102,12 @@ once.local("O", {
   action: ({ L, M }) => {
     expectType<View<Collected<Answer>> | undefined>(L);
     expectType<View<Question> | undefined>(M);
+    return 1;
   },
 });
+// A computation gives what it made.
+expectError(once.local("O", { at: "q", action: () => undefined }));
+expectError(once.local("O", { at: "q", action: () => {} }));
 expectError(looked.check("M", { at: "q", of: "Think" }));
 expectError(looked.check("M", { at: "q", of: "O" }));
 expectError(looked.check("M", { at: "guest", of: "A" }));

@@ -24,7 +24,7 @@ const call = {
 // Those who play in it know its result.
 const called = open.call("Sub", call);
 called
-  .local("Last", { at: "p", action: ({ Sub }) => expectType<Agreed<Answer>>(Sub) })
+  .local("Last", { at: "p", action: ({ Sub }) => [expectType<Agreed<Answer>>(Sub)] })
   .returns("nothing");
 expectError(called.local("Last", { at: "q", action: ({ Sub }) => Sub }));
 const sub = called.broadcast("Last", all);
@@ -58,7 +58,7 @@ const maybe = choreography("maybe", { ...head, session: "Sub? . Last" });
 expectError(maybe.call("Sub", call));
 maybe.call("Sub", { ...call, onAbort: "absent" }).local("Last", {
   at: "p",
-  action: ({ Sub }) => expectType<Agreed<Answer> | undefined>(Sub),
+  action: ({ Sub }) => [expectType<Agreed<Answer> | undefined>(Sub)],
 });
 
 // In the script, each runs the role that it plays; the others do not.

@@ -77,7 +77,7 @@ const given = choreography("given", { ...head, session: "{ Go | Stop . abort } .
   },
 );
 given
-  .local("Last", { at: everyone, action: ({ Go }) => expectType<Agreed<Question>>(Go) })
+  .local("Last", { at: everyone, action: ({ Go }) => [expectType<Agreed<Question>>(Go)] })
   .returns("Go");
 expectError(given.local("Last", { at: everyone, action: ({ Stop }) => Stop }));
 

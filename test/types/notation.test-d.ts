@@ -53,3 +53,59 @@ const other = choreography("long", { ...head, session: "A{p ∈ a}(Abort)" });
 expectError(other.collect("A", { ...options, by: "b", within }));
 const unlike = choreography("long", { ...head, session: "A(Other)" });
 expectError(unlike.broadcast("A", { ...options, by: "a", within }));
+
+// The long form of single roles names who says what to whom, and who plays whom in what is called.
+expectType<["A step", "B step", "C star", "D step?", "abort abort"]>(
+  parsed("A{a} . B { a → b } (E) . C{all p ∈ b → b} . D{x: a, y : b}? . abort{a}"),
+);
+expectType<"the session expects '.' before '{'">(fault("A{a →}"));
+expectType<"the session expects '.' before '{'">(fault("A{a}{a}"));
+expectType<"the session expects '.' before '{'">(fault("A{x: a, x: b}"));
+expectType<"the session expects '.' before '{'">(fault("A { B | C }"));
+expectType<"the session goes on after 'abort', where nothing can follow">(fault("abort{a → b}"));
+
+const trio = { ...head, roles: { a: one, b: one, c: one, f: many } } as const;
+const say = { event: Abort, payload: () => ({ reason: "", blamed: [] }), within } as const;
+const said = choreography("said", { ...trio, session: "A{a → b} . B{a} . C{b}" });
+const sent = said.send("A", { ...say, by: "a", to: "b" });
+const shouted = sent.broadcast("B", { ...say, by: "a" });
+shouted.local("C", { at: "b", action: () => 1 });
+shouted.wait("C", { at: "b", epochs: within });
+shouted.check("C", { at: "b", of: "A" });
+expectError(said.send("A", { ...say, by: "c", to: "b" }));
+expectError(said.send("A", { ...say, by: "a", to: "c" }));
+expectError(said.broadcast("A", { ...say, by: "a" }));
+expectError(sent.broadcast("B", { ...say, by: "b" }));
+expectError(shouted.local("C", { at: "a", action: () => 1 }));
+expectError(shouted.wait("C", { at: "a", epochs: within }));
+expectError(shouted.check("C", { at: "a", of: "A" }));
+
+const dealt = choreography("dealt", { ...trio, session: "A{a → f} . B{p ∈ f → f}" });
+const each = dealt.send("A", { ...say, by: "a", to: "f" });
+each.distribute("B", { ...say, by: "f", to: "f", atLeast: "all" });
+expectError(dealt.send("A", { ...say, by: "a", to: "b" }));
+expectError(each.collect("B", { ...say, by: "f", atLeast: "all" }));
+
+const ended = choreography("ended", { ...trio, session: "abort{a}" });
+ended.abort("abort", { by: "a", reason: "", within });
+expectError(ended.abort("abort", { by: "b", reason: "", within }));
+
+// A branch is of the one who decides, and the session says so.
+const chosen = choreography("chosen", { ...trio, session: "{ A{a → b} | B{a} }" });
+chosen.choice("A | B", {
+  by: "a",
+  decide: () => "A",
+  branches: {
+    A: (chain) => chain.send("A", { ...say, by: "a", to: "b" }),
+    B: (chain) => chain.broadcast("B", { ...say, by: "a" }),
+  },
+});
+const nested = choreography("nested", { ...head, session: "A{a} . B{p ∈ b}" })
+  .broadcast("A", { ...say, by: "a" })
+  .collect("B", { ...say, by: "b", atLeast: "all" })
+  .returns("nothing");
+const calls = choreography("calls", { ...trio, session: "A{a: c, b: f}" });
+const call = { choreography: nested, params: () => ({}) } as const;
+calls.call("A", { ...call, roles: { a: "c", b: "f" } });
+expectError(calls.call("A", { ...call, roles: { a: "b", b: "f" } }));
+expectError(calls.broadcast("A", { ...say, by: "a" }));

@@ -1,5 +1,6 @@
 /** Type level: what the compiler reads of a notation, in the words of `read`. */
 import type {
+  AnyPins,
   Bare,
   Fault,
   FormOf,
@@ -27,12 +28,26 @@ type ShownItems<Items> =
   Items extends Snoc<infer Init, infer Item> ? [...ShownItems<Init>, ShownItem<Item>] : [];
 
 type ShownItem<Item> = Item extends string
-  ? [FormOf<Item>, Bare<Item>, "", ""]
-  : Item extends Step<infer L, infer F, infer By, infer Event>
-    ? [F, L, Named<By>, Named<Event>]
+  ? [FormOf<Item>, Bare<Item>, "", "", "", "", ""]
+  : Item extends Step<infer L, infer F, infer Who, infer Event>
+    ? Who extends AnyPins
+      ? [
+          F,
+          L,
+          Named<Who["by"]>,
+          Named<Event>,
+          Said<Who["to"]>,
+          Who["count"] extends 1 ? "any" : Said<Who["count"]>,
+          unknown extends Who["cast"] ? "" : Flat<Who["cast"]>,
+        ]
+      : [F, L, "", Named<Event>, "", "", ""]
     : Item extends Parts<infer L, infer F extends Form, infer P>
       ? [F, L, ShownParts<P>]
       : never;
+
+type Said<Pin> = unknown extends Pin ? "" : Pin;
+
+type Flat<Cast> = { [K in keyof Cast]: Cast[K] };
 
 type Named<Name extends string> = string extends Name ? "" : Name;
 

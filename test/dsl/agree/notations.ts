@@ -12,6 +12,13 @@ const right = fc
     item: fc.oneof(
       { maxDepth: 3, depthIdentifier: "n" },
       fc.constantFrom("L", "L*", "L?", "L*?", "L ( Event )", "L { p ∈ family }", "L{p ∈ f}(E)?"),
+      fc.constantFrom(
+        "L{a}",
+        "L { a → b } (E)",
+        "L{all p ∈ f → f}?",
+        "L{any p ∈ f}",
+        "L{a: b, c : d}?",
+      ),
       fc
         .array(tie("items"), { minLength: 2, maxLength: 3 })
         .map((branches) => `{ ${branches.map((each) => `L . ${each}`).join(" | ")} }`),
@@ -35,7 +42,27 @@ const right = fc
 
 const tokens = [
   ...["L1", "L2", "X1", "X3", "b", "A*", "B?", "A**", "?*", "*", "?", "rec", "rec X1 {", "abort"],
-  ...[".", "→", "{", "}", "(", ")", "|", "||", ",", "{ p ∈ f }", "( E )", "A,B", "A|B", "∈"],
+  ...[
+    ".",
+    "→",
+    "{",
+    "}",
+    "(",
+    ")",
+    "|",
+    "||",
+    ",",
+    "{ p ∈ f }",
+    "{ a }",
+    "{ a → b }",
+    "{ all p ∈ f }",
+    "{ a: b }",
+    "a:b",
+    "( E )",
+    "A,B",
+    "A|B",
+    "∈",
+  ],
 ];
 
 interface Edit {
@@ -80,15 +107,17 @@ function shownItem(item: SessionItem): unknown {
   switch (item.kind) {
     case "step": {
       const form = `${item.star ? "star" : "step"}${item.optional ? "?" : ""}`;
-      return [form, item.label, item.role ?? "", item.event ?? ""];
+      const { role = "", event = "", to = "", quorum = "" } = item;
+      return [form, item.label, role, event, to, quorum, item.cast ?? ""];
     }
     case "choice":
       return shownParts("choice", item.label, item.branches);
     case "rec":
       return ["rec", item.label, [shownItems(item.items)]];
     case "again":
+      return [item.kind, item.label, "", "", "", "", ""];
     case "abort":
-      return [item.kind, item.label, "", ""];
+      return [item.kind, item.label, item.role ?? "", "", "", "", ""];
     case "parallel":
       return shownParts("parallel", item.label, item.blocks);
   }

@@ -120,7 +120,7 @@ function decoratedStep(step: Step, kind: number, isFirst: boolean): Step {
   if (kind < 8) return { ...plain, onTimeout: "absent" };
   if (kind === 8) return { verb: "collect", label, by: "f", atLeast: 2, ...sent };
   if (kind === 9) return { verb: "collect", label, by: "f", atLeast: "all", ...sent };
-  if (kind === 10) return { verb: "distribute", label, by: "f", to: "f", atLeast: 1, ...sent };
+  if (kind === 10) return { verb: "distribute", label, by: "f", to: "f", atLeast: 2, ...sent };
   if (kind === 11) return { verb: "wait", label, at: plain.by, epochs: "within" };
   return plain;
 }

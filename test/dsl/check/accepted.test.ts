@@ -16,6 +16,7 @@ const accepted: Readonly<Record<string, GlobalType<string>>> = {
       Reject: [s.broadcast("Reject")],
     }),
   ]),
+  "any one of a family": s.poll("Answer{any p ∈ voter}", [s.collect("Answer", { atLeast: 1 })]),
   "the long form": s.poll("Ask(AskEvent) . Answer{p ∈ voter}(AnswerEvent)", [
     ask,
     s.collect("Answer"),

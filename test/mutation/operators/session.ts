@@ -24,7 +24,7 @@ export function sessionChanges(chain: Chain): readonly Change[] {
 
 /** An item of the notation with its marks and its long form, or a mark between items. */
 const token =
-  /(?:(rec\s+)?([A-Za-z]\w*)[*?]*(?:\s*\{\s*\w+\s*∈\s*\w+\s*\})?(?:\s*\(\s*\w+\s*\))?\??)|\|\||[.→{}()|]/g;
+  /(?:(rec\s+)?([A-Za-z]\w*)[*?]*(?:\s*\{[^{}.|]*\})?(?:\s*\(\s*\w+\s*\))?\??)|\|\||[.→{}()|]/g;
 
 function itemsOf(chain: Chain): readonly Item[] {
   const { from } = chain.session;

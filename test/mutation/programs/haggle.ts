@@ -5,8 +5,16 @@ import type { TripDevice, TripParams } from "./events.ts";
 
 export const haggle = choreography("haggle", {
   roles: { agent: one, clerk: one },
-  session: `Ask(Asked) . { Go . rec Haggle { Offer . { Raise . Haggle | Settle } } . ( Ship || Bill . Tax )
-    | Stop . abort } . Reply?`,
+  session: `
+    Ask{agent}(Asked) . {
+        Go{agent}(Settled) . rec Haggle {
+            Offer{agent → clerk}(Offered) . {
+                Raise{clerk}(Told) . Haggle
+                | Settle{clerk}(Settled)
+              }
+          } . ( Ship{clerk → agent}(Asked) || Bill{agent → clerk}(Offered) . Tax{clerk} )
+        | Stop{agent}(Told) . abort{agent}
+      } . Reply{clerk → agent}(Offered)?`,
   params: type<TripParams>(),
   device: type<TripDevice>(),
   abort: AbortTrip,

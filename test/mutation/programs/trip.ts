@@ -5,7 +5,11 @@ import { locking } from "./locking.ts";
 
 export const trip = choreography("trip", {
   roles: { agent: one, clerk: one, member: many },
-  session: "Ask . Lock . Hint . Deal* . Answer* . Count . Nap . Seen . Unlock . Audit?",
+  session: `
+    Ask{agent}(Asked) . Lock{chair: agent, member: member} . Hint{agent → member}(Hinted)
+      . Deal{all p ∈ member → member}(Dealt) . Answer{all p ∈ member}(Answered)
+      . Count{everyone} . Nap{agent} . Seen{clerk} . Unlock{chair: agent, member: member}
+      . Audit{chair: clerk, member: member}?`,
   params: type<object>(),
   abort: AbortTrip,
 })

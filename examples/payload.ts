@@ -7,3 +7,6 @@ export const abortPayload = v.strictObject({
     v.strictObject({ device: v.string(), reason: v.string(), evidence: v.array(v.string()) }),
   ),
 });
+
+/** What an event says by its name alone; a payload with anything in it is of another type. */
+export const nothing = v.record(v.string(), v.never());
