@@ -1,5 +1,4 @@
 /** What is said where a friend is asked to buy in one's place. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
 import { abortPayload, nothing } from "../payload.ts";
 

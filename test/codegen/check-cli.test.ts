@@ -209,7 +209,7 @@ describe("aura explain", () => {
   });
 
   it.each([
-    ["AURA1019", "AURA1018"],
+    ["AURA1020", "AURA1019"],
     ["1402", "AURA1402"],
     ["order", "AURA1001"],
   ])("knows no %s", (code, near) => {

@@ -28,7 +28,7 @@ function isRefusedByTypes(program: string, { compiled }: Verdicts): boolean {
   return judges.length > 0 && judges.every(({ refused }) => refused.has(program));
 }
 
-export function fateOf(mutant: Mutant, verdicts: Verdicts): Fate {
+function fateOf(mutant: Mutant, verdicts: Verdicts): Fate {
   if (isRefusedByTypes(mutant.program, verdicts)) return "tsc";
   if (verdicts.codes.has(mutant.program)) return "generator";
   const { unless, source } = mutant;

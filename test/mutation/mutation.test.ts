@@ -6,11 +6,11 @@
  * same each time, goes to 5.9, 6.0 and 7.0 too: there all three must refuse the same.
  * `MUTATION_SAMPLE=1 npx vitest run test/mutation` takes all for the sample: it lasts minutes.
  */
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findChoreographies } from "../../codegen/generate.ts";
 import type { Version } from "../messages/compilers.ts";
-import { audit, fateOf, pairName, summary } from "./audit.ts";
+import { audit, pairName, summary } from "./audit.ts";
 import type { Outcome, Verdicts } from "./audit.ts";
 import { cases, check, compile, fastest, removeCases, sampling, writeCases } from "./judge.ts";
 import { specimens } from "./mutants.ts";
@@ -74,17 +74,6 @@ function outcome(given: readonly string[], said: ReadonlyMap<string, unknown>): 
 
 test("no mutant survives without a proof of equivalence", () => {
   console.info(summary(all, verdicts));
-  if (process.env["FATES"])
-    writeFileSync(
-      process.env["FATES"],
-      all
-        .flatMap(({ mutants }) => mutants)
-        .map(
-          (m) =>
-            `${fateOf(m, verdicts)}\t${m.source}\t${m.name}\t${JSON.stringify(m.unless ?? {})}`,
-        )
-        .join("\n"),
-    );
   expect(audit(all, verdicts).join("\n")).toBe("");
 });
 
