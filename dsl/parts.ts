@@ -154,14 +154,14 @@ export type AnyHalted<B, Halted> = true extends {
 export type BranchesFault<H extends HeadType, Parts, By extends string, B> =
   EndFault<Parts, B, "branch"> extends infer Unended
     ? [Unended] extends [never]
-      ? LocksFault<Parts, B> extends infer Held
-        ? [Held] extends [never]
+      ? LocksFault<Parts, B> extends infer Locked
+        ? [Locked] extends [never]
           ? SharedFault<Parts, B, unknown, never> extends infer Shared
             ? [Shared] extends [never]
               ? MergeFault<H, PartSteps<Parts, B>, By>
               : Shared
             : never
-          : Held
+          : Locked
         : never
       : Unended
     : never;
@@ -204,7 +204,7 @@ export type BodyFault<C, Name extends string, Open extends string> =
 /** A lock that is held, among what is still open. */
 export type Held<Lock extends string> = `lock ${Lock}`;
 
-export type LocksOf<Open extends string> = Extract<Open, Held<string>>;
+type LocksOf<Open extends string> = Extract<Open, Held<string>>;
 
 export type Quoted<Open extends string> = Open extends Held<infer Lock> ? `'${Lock}'` : never;
 

@@ -67,7 +67,7 @@ type RolesOf<G> =
  * has for itself. What is known at a single step was checked where the choreography was written.
  * Each is worked out when the first instruction asks for it.
  */
-export interface Scope<H extends HeadType, Facts, Declared, Role extends string> {
+interface Scope<H extends HeadType, Facts, Declared, Role extends string> {
   readonly declared: Declared;
   readonly own: H["own"] & Facts[Role & keyof Facts] & InnerFacts<Declared, Role>;
   readonly all: H["own"] & Facts[Everyone & keyof Facts] & InnerFacts<Declared, Everyone>;

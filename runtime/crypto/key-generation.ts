@@ -9,7 +9,7 @@ export interface Deal {
 }
 
 /** What a member sends to one other in the second. */
-export interface SigningShare {
+interface SigningShare {
   identifier: string;
   signingShare: Uint8Array<ArrayBuffer>;
 }
@@ -21,12 +21,12 @@ export interface Polynomial {
   signers: Signers;
 }
 
-export interface Signers {
+interface Signers {
   min: number;
   max: number;
 }
 
-export interface PublicKeys {
+interface PublicKeys {
   signers: Signers;
   commitments: Uint8Array<ArrayBuffer>[];
   verifyingShares: Record<string, Uint8Array<ArrayBuffer>>;
