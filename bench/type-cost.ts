@@ -1,6 +1,6 @@
 /** What the compiler needs for a program: instantiations, check time and memory. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export const compilers = { "5.9": "typescript-5.9", "6.0": "typescript-6.0", "7.0": "typescript" };
@@ -9,7 +9,10 @@ export type CompilerVersion = keyof typeof compilers;
 
 export interface TypeCost {
   readonly instantiations: number;
+  /** Of checking alone. */
   readonly seconds: number;
+  /** Of reading and binding, too. */
+  readonly total: number;
   readonly megabytes: number;
 }
 
@@ -40,6 +43,32 @@ export function costOfProject(
   return compile(folder, version, include).cost;
 }
 
+/**
+ * Measures these folders as a user of the package has them: copied, their imports of the language
+ * and the runtime turned to the built declarations.
+ */
+export function costAsUsed(
+  folder: string,
+  version: CompilerVersion,
+  sources: readonly string[],
+): TypeCost {
+  for (const source of sources) {
+    const copy = join(folder, "used", source);
+    cpSync(source, copy, { recursive: true });
+    for (const name of readdirSync(copy, { recursive: true, encoding: "utf8" })) {
+      if (name.endsWith(".ts")) importBuilt(join(copy, name));
+    }
+  }
+  return compile(folder, version, ["used"]).cost;
+}
+
+/** The copies lie two folders below the root. */
+function importBuilt(path: string): void {
+  const text = readFileSync(path, "utf8");
+  const language = /from "((?:\.\.\/)+)((?:dsl|runtime)\/[^"]*)\.ts"/g;
+  writeFileSync(path, text.replace(language, 'from "$1../../dist/$2.js"'));
+}
+
 function compile(folder: string, version: CompilerVersion, include: readonly string[]) {
   const options = { extends: "../tsconfig.json", include, exclude: [] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(options));
@@ -53,6 +82,7 @@ function compile(folder: string, version: CompilerVersion, include: readonly str
   const cost: TypeCost = {
     instantiations: figure("Instantiations"),
     seconds: figure("Check time"),
+    total: figure("Total time"),
     megabytes: figure("Memory used") / 1024,
   };
   return { cost, output };
@@ -63,6 +93,7 @@ export function above(base: TypeCost, cost: TypeCost): TypeCost {
   return {
     instantiations: cost.instantiations - base.instantiations,
     seconds: cost.seconds - base.seconds,
+    total: cost.total - base.total,
     megabytes: cost.megabytes - base.megabytes,
   };
 }

@@ -9,7 +9,6 @@ import type { SessionRest, Snoc } from "./notation.ts";
 import type { CallOptions, LockOptions } from "./options.ts";
 import type { Held } from "./parts.ts";
 import type { Everyone } from "./role.ts";
-import type { ParamsOf } from "./script-type.ts";
 import type { CallStep } from "./steps.ts";
 
 /** Any finished choreography. */
@@ -23,6 +22,8 @@ type ResultOf<G> =
 
 type HeadOf<G> =
   G extends ChoreographyType<infer H, infer _F, unknown, unknown, string> ? H : never;
+
+type ParamsOf<G> = HeadOf<G>["params"];
 
 /** Which role here plays each role of a callee: of the right kind, and each once; or what to do. */
 type Playing<G, H extends HeadType, M, Cast> = [Exclude<HeadOf<G>["roles"], keyof M>] extends [
@@ -98,7 +99,7 @@ export interface Calling<
         Rest["next"],
         Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G> | Rest["absence"]>,
         Views | Rest["missing"],
-        Snoc<Steps, CallStep<L, G, M, Rest["option"]>>,
+        Snoc<Steps, CallStep<L, HeadOf<G>, M, Rest["option"]>>,
         Declared & Known<L, ResultOf<G>>,
         Open
       >
@@ -141,7 +142,7 @@ export interface Acquiring<
         Rest["next"],
         Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
         Views,
-        Snoc<Steps, CallStep<L, G, M, never>>,
+        Snoc<Steps, CallStep<L, HeadOf<G>, M, never>>,
         Declared & Known<L, ResultOf<G>>,
         Open | Held<Lock>
       >
@@ -184,7 +185,7 @@ export interface Releasing<
         Rest["next"],
         Facts & Fact<Audience<H, M[keyof M]>, L, ResultOf<G>>,
         Views,
-        Snoc<Steps, CallStep<L, G, M, never>>,
+        Snoc<Steps, CallStep<L, HeadOf<G>, M, never>>,
         Declared & Known<L, ResultOf<G>>,
         Exclude<Open, Held<Lock>>
       >

@@ -36,12 +36,12 @@ type DecideContext<
 
 type PartChain<
   H extends HeadType,
-  Rest,
+  Rest extends SessionRest,
   Facts extends AnyFacts,
   Views extends string,
   Declared,
   Open extends string,
-> = Rest extends SessionRest ? Chain<H, Rest, Facts, Views, Nil, Outer<Declared>, Open> : never;
+> = Chain<H, Rest, Facts, Views, Nil, Outer<Declared>, Open>;
 
 /** The parts of a choice or of blocks side by side, each a function of its own chain. */
 type Parts<
@@ -84,17 +84,21 @@ type ChoiceLabel<
 > = L extends Rest["choice"]
   ? Unjudged<B> extends true
     ? L
-    : [BranchesFault<H, Rest["parts"], By, B>] extends [never]
-      ? L
-      : BranchesFault<H, Rest["parts"], By, B>
+    : BranchesFault<H, Rest["parts"], By, B> extends infer Fault
+      ? [Fault] extends [never]
+        ? L
+        : Fault
+      : never
   : Rest["choice"];
 
 type ParallelLabel<Rest extends SessionRest, B, L> = L extends Rest["parallel"]
   ? Unjudged<B> extends true
     ? L
-    : [EndFault<Rest["parts"], B, "block">] extends [never]
-      ? L
-      : EndFault<Rest["parts"], B, "block">
+    : EndFault<Rest["parts"], B, "block"> extends infer Fault
+      ? [Fault] extends [never]
+        ? L
+        : Fault
+      : never
   : Rest["parallel"];
 
 type RecLabel<
@@ -105,9 +109,11 @@ type RecLabel<
 > = L extends Rest["rec"]
   ? Unjudged<{ readonly body: B }> extends true
     ? L
-    : [BodyFault<B, L, Open>] extends [never]
-      ? L
-      : BodyFault<B, L, Open>
+    : BodyFault<B, L, Open> extends infer Fault
+      ? [Fault] extends [never]
+        ? L
+        : Fault
+      : never
   : Rest["rec"];
 
 /** After a step with parts: where one of them was refused, the rest is not judged. */
@@ -150,7 +156,7 @@ export interface Choosing<
     const B,
     const L extends string = Rest["label"],
   >(
-    label: ChoiceLabel<H, Rest, By, NoInfer<B>, L>,
+    label: ChoiceLabel<H, Rest, By, B, L>,
     options: ChoiceOptions<
       By,
       PartLabels<Rest["parts"]>,
@@ -192,7 +198,7 @@ export interface Repeating<
    * @param body the steps
    */
   <const Most extends number | H["counts"], const B, const L extends string = Rest["label"]>(
-    label: RecLabel<Rest, Open, NoInfer<B>, L>,
+    label: RecLabel<Rest, Open, B, L>,
     options: RecOptions<Most>,
     body: (chain: PartChain<H, BodyRest<Rest>, Facts, Views, Declared, Open>) => B,
   ): ContinueParts<
@@ -228,7 +234,7 @@ export interface Parallel<
    * @param blocks the blocks, by their first labels
    */
   <const B, const L extends string = Rest["label"]>(
-    label: ParallelLabel<Rest, NoInfer<B>, L>,
+    label: ParallelLabel<Rest, B, L>,
     blocks: Parts<H, Facts, Rest["parts"], string, Views, Declared, Open, B>,
   ): ContinueParts<
     Rest["parallel"],

@@ -41,7 +41,7 @@ import type {
   Spread,
   WaitOptions,
 } from "./options.ts";
-import type { Gathered, LocksOf, Quoted, Standing } from "./parts.ts";
+import type { Gathered, Quoted, Standing } from "./parts.ts";
 import type { ConflictOf } from "./project-type.ts";
 import type { Everyone } from "./role.ts";
 import type {
@@ -63,11 +63,15 @@ export type Fits<Expected extends string, L> = Expected | (L & Expected);
 /** The label of the result, where nothing is left open; otherwise what to do. */
 type Closed<Steps, H extends HeadType, Open extends string, L> = [Open] extends [never]
   ? L
-  : [LocksOf<Open>] extends [never]
-    ? [ConflictOf<Steps, H["roles"]>] extends [never]
-      ? L
-      : ConflictOf<Steps, H["roles"]>
-    : `the lock ${Quoted<LocksOf<Open>>} is still held: release it before the end`;
+  : Quoted<Open> extends infer Lock extends string
+    ? [Lock] extends [never]
+      ? ConflictOf<Steps, H["roles"]> extends infer Conflict
+        ? [Conflict] extends [never]
+          ? L
+          : Conflict
+        : never
+      : `the lock ${Lock} is still held: release it before the end`
+    : never;
 
 /**
  * A choreography under construction. No chain stands for another, so the parameters are `in out`:

@@ -49,6 +49,11 @@ export interface AbortPayload {
 /** The event that a device writes when it gives a session up. */
 export type AbortEvent = EventType<string, AbortPayload>;
 
+/** The payload of an event that says nothing but its name. */
+export interface NoPayload {
+  readonly [field: string]: never;
+}
+
 /** The payload that an event type carries. */
 export type PayloadOf<E extends AnyEvent> =
   E extends EventType<string, infer Payload> ? Payload : never;

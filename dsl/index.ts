@@ -17,6 +17,7 @@ export type {
   AnyEvent,
   Authorization,
   EventType,
+  NoPayload,
   PayloadOf,
   PayloadSchema,
   SchemaIssue,

@@ -277,7 +277,7 @@ export type PartRest<P, L, By extends string> =
       : PartRest<Init, L, By>
     : never;
 
-type OpenedBy<Rest, By extends string> = string extends By
+type OpenedBy<Rest extends SessionRest, By extends string> = string extends By
   ? Rest
   : Rest extends Expect<infer L, infer F, infer Tail, infer End, string, infer Event>
     ? Expect<L, F extends "step" ? "first" : F, Tail, End, By, Event>

@@ -8,8 +8,16 @@ import type { Nil, PartEnded, SessionRest, Snoc } from "./notation.ts";
 import type { Part } from "./notation-parse.ts";
 import type { AbortStep, AgainStep, ChoiceStep, RecStep, StepsPart } from "./steps.ts";
 
+/**
+ * Where the chain `C` stands: looked up, and not inferred, for the compiler walks what it infers
+ * each time that it hands it on.
+ */
+type StateOf<C> = C extends AnyChain ? NonNullable<C["~chain"]> : never;
+
 /** Any chain; what a part must give back. */
-type StateOf<C> = C extends { readonly "~chain"?: infer S extends AnyStanding } ? S : never;
+interface AnyChain {
+  readonly "~chain"?: AnyStanding;
+}
 
 /** Type level: where a chain stands; `Chain` carries it. */
 export interface Standing<Rest, Facts, Views, Steps, Declared, Open> {
@@ -48,7 +56,7 @@ export type PartLabels<Parts> =
 export type ChoiceFacts<Parts, B> =
   IsSingle<Surviving<Parts, B>> extends true
     ? FactsIn<B[Surviving<Parts, B> & keyof B]>
-    : OptionalFacts<Surviving<Parts, B>, B>;
+    : OptionalFacts<Parts, B>;
 
 type IsSingle<K, All = K> = [K] extends [never]
   ? false
@@ -64,12 +72,12 @@ type Surviving<Parts, B> =
     ? (Jumps<StepsIn<B[L & keyof B]>> extends true ? never : L) | Surviving<Init, B>
     : never;
 
-/** The facts of each branch, as an intersection of what is optional. */
-type OptionalFacts<L, B> = (
-  L extends keyof B ? (facts: Optional<FactsIn<B[L]>>) => void : never
-) extends (facts: infer All) => void
-  ? All
-  : unknown;
+/** The facts of each branch that goes on, as an intersection of what is optional. */
+type OptionalFacts<Parts, B> =
+  Parts extends Snoc<infer Init, Part<infer L, unknown>>
+    ? OptionalFacts<Init, B> &
+        (Jumps<StepsIn<B[L & keyof B]>> extends true ? unknown : Optional<FactsIn<B[L & keyof B]>>)
+    : unknown;
 
 /** Does the part end in a jump or in an abort? What follows the choice then follows another. */
 type Jumps<Steps> =
@@ -101,8 +109,10 @@ export type ParallelFacts<Parts, B> =
 /** The steps of all parts, in the order of the session. */
 export type PartSteps<Parts, B> =
   Parts extends Snoc<infer Init, Part<infer L, unknown>>
-    ? [PartSteps<Init, B>, StepsIn<B[L & keyof B]>] extends [infer Before, infer Steps]
-      ? Snoc<Before, StepsPart<L, Steps>>
+    ? PartSteps<Init, B> extends infer Before
+      ? StepsIn<B[L & keyof B]> extends infer Steps
+        ? Snoc<Before, StepsPart<L, Steps>>
+        : never
       : never
     : Nil;
 
@@ -136,25 +146,36 @@ export type AnyHalted<B, Halted> = true extends {
   ? true
   : false;
 
-/** What is wrong with the branches of a choice, as a sentence; `never` where nothing is. */
-export type BranchesFault<H extends HeadType, Parts, By extends string, B> = [
-  EndFault<Parts, B, "branch">,
-] extends [never]
-  ? [LockFault<Parts, B, never>] extends [never]
-    ? [SharedFault<Parts, B, unknown, never>] extends [never]
-      ? MergeFault<H, PartSteps<Parts, B>, By>
-      : SharedFault<Parts, B, unknown, never>
-    : LockFault<Parts, B, never>
-  : EndFault<Parts, B, "branch">;
+/**
+ * What is wrong with the branches of a choice, as a sentence; `never` where nothing is. As
+ * everywhere here, a fault is named by `infer` before it stands in a tuple: of a tuple that holds an
+ * alias the compiler keeps the variables, and walks what they are, all the branches, at each.
+ */
+export type BranchesFault<H extends HeadType, Parts, By extends string, B> =
+  EndFault<Parts, B, "branch"> extends infer Unended
+    ? [Unended] extends [never]
+      ? LocksFault<Parts, B> extends infer Locked
+        ? [Locked] extends [never]
+          ? SharedFault<Parts, B, unknown, never> extends infer Shared
+            ? [Shared] extends [never]
+              ? MergeFault<H, PartSteps<Parts, B>, By>
+              : Shared
+            : never
+          : Locked
+        : never
+      : Unended
+    : never;
 
 /** Each part is there and comes to the end that the session says. */
 export type EndFault<Parts, B, Kind extends string> =
   Parts extends Snoc<infer Init, Part<infer L, unknown>>
-    ? [EndFault<Init, B, Kind>] extends [never]
-      ? L extends keyof B
-        ? UnendedFault<StateOf<B[L]>, `the ${Kind} '${L}'`>
-        : `there is no ${Kind} '${L}': add it`
-      : EndFault<Init, B, Kind>
+    ? EndFault<Init, B, Kind> extends infer Earlier
+      ? [Earlier] extends [never]
+        ? L extends keyof B
+          ? UnendedFault<StateOf<B[L]>, `the ${Kind} '${L}'`>
+          : `there is no ${Kind} '${L}': add it`
+        : Earlier
+      : never
     : never;
 
 /** Is the chain of a part at its end? */
@@ -169,42 +190,57 @@ type UnendedFault<S extends AnyStanding, Name extends string> = [S] extends [nev
       : never;
 
 /** The fault of a recursion's body. */
-export type BodyFault<C, Name extends string, Open extends string> = [
-  UnendedFault<StateOf<C>, `'rec ${Name}'`>,
-] extends [never]
-  ? [LocksOf<OpenIn<C>>] extends [LocksOf<Open>]
-    ? never
-    : `'rec ${Name}' takes the lock ${Quoted<Exclude<LocksOf<OpenIn<C>>, LocksOf<Open>>>} in each turn: release it before the turn ends`
-  : UnendedFault<StateOf<C>, `'rec ${Name}'`>;
+export type BodyFault<C, Name extends string, Open extends string> =
+  UnendedFault<StateOf<C>, `'rec ${Name}'`> extends infer Unended
+    ? [Unended] extends [never]
+      ? Exclude<LocksIn<C>, LocksOf<Open>> extends infer Taken extends string
+        ? [Taken] extends [never]
+          ? never
+          : `'rec ${Name}' takes the lock ${Quoted<Taken>} in each turn: release it before the turn ends`
+        : never
+      : Unended
+    : never;
 
 /** A lock that is held, among what is still open. */
 export type Held<Lock extends string> = `lock ${Lock}`;
 
-export type LocksOf<Open extends string> = Extract<Open, Held<string>>;
+type LocksOf<Open extends string> = Extract<Open, Held<string>>;
 
 export type Quoted<Open extends string> = Open extends Held<infer Lock> ? `'${Lock}'` : never;
 
-/** All branches hold the same locks at their ends. */
+/** Most choices hold no lock anywhere, which is seen at once. */
+type LocksFault<Parts, B> =
+  LocksIn<B[keyof B]> extends infer Any
+    ? [Any] extends [never]
+      ? never
+      : LockFault<Parts, B, never>
+    : never;
+
+/** All branches hold the same locks at their ends. `After` are those of the branches before. */
 type LockFault<Parts, B, After> =
   Parts extends Snoc<infer Init, Part<infer L, unknown>>
-    ? StateOf<B[L & keyof B]> extends infer S extends AnyStanding
+    ? LocksIn<B[L & keyof B]> extends infer Here
       ? [After] extends [never]
-        ? LockFault<Init, B, [LocksOf<S["open"] & string>]>
-        : After extends [LocksOf<S["open"] & string>]
-          ? [LocksOf<S["open"] & string>] extends After
-            ? LockFault<Init, B, After>
-            : `the branch '${L}' holds other locks at its end than the others: take and release each lock within the branch`
+        ? LockFault<Init, B, [Here]>
+        : [[Here], After] extends [After, [Here]]
+          ? LockFault<Init, B, After>
           : `the branch '${L}' holds other locks at its end than the others: take and release each lock within the branch`
       : never
     : never;
 
+type LocksIn<C> = LocksOf<OpenIn<C>>;
+
 /** A label that occurs in two branches is the same event in both. */
 type SharedFault<Parts, B, Declared, Seen extends string> =
   Parts extends Snoc<infer Init, Part<infer L, unknown>>
-    ? DeclaredIn<B[L & keyof B]> extends infer D
-      ? [Differing<Declared, D, keyof Declared & keyof D & string>] extends [never]
-        ? SharedFault<Init, B, Declared & D, Seen | L>
-        : `'${Differing<Declared, D, keyof Declared & keyof D & string>}' is one event in the branch '${L}' and another in the branch '${Seen}': name one of them differently`
+    ? Differing<
+        Declared,
+        DeclaredIn<B[L & keyof B]>,
+        keyof Declared & keyof DeclaredIn<B[L & keyof B]> & string
+      > extends infer Label extends string
+      ? [Label] extends [never]
+        ? SharedFault<Init, B, Declared & DeclaredIn<B[L & keyof B]>, Seen | L>
+        : `'${Label}' is one event in the branch '${L}' and another in the branch '${Seen}': name one of them differently`
       : never
     : never;
 

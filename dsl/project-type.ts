@@ -33,6 +33,7 @@ import type { Known } from "./knowledge.ts";
 import type { Enter, Jump, Truncated, Unrolling } from "./unfold-type.ts";
 import type { MergeBranches } from "./merge-type.ts";
 import type { Nil, Snoc } from "./notation.ts";
+import type { Inner } from "./parts.ts";
 import type { Everyone } from "./role.ts";
 import type {
   AbortStep,
@@ -60,13 +61,22 @@ export type Project<G, Role extends RolesOf<G>> =
 type RolesOf<G> =
   G extends ChoreographyType<infer H, infer _F, unknown, unknown, string> ? H["roles"] : never;
 
-/** What a local type's names stand for. */
-export interface Scope<H extends HeadType, Facts, Declared, Role extends string> {
-  readonly head: H;
-  readonly facts: Facts;
+/**
+ * What a local type's names stand for. What a script's actions are given: `own` is everything that
+ * the role comes to know, `all` everything that all come to know, `same` that without what a device
+ * has for itself. What is known at a single step was checked where the choreography was written.
+ * Each is worked out when the first instruction asks for it.
+ */
+interface Scope<H extends HeadType, Facts, Declared, Role extends string> {
   readonly declared: Declared;
-  readonly role: Role;
+  readonly own: H["own"] & Facts[Role & keyof Facts] & InnerFacts<Declared, Role>;
+  readonly all: H["own"] & Facts[Everyone & keyof Facts] & InnerFacts<Declared, Everyone>;
+  readonly same: H["common"] & Facts[Everyone & keyof Facts] & InnerFacts<Declared, Everyone>;
 }
+
+/** Facts of branches, without the doubt whether they were taken. */
+type InnerFacts<Declared, Role extends string> =
+  Declared extends Inner<unknown> ? Declared["~inner"][Role & keyof Declared["~inner"]] : unknown;
 
 /** Where a step stands: the recursions around it, innermost last, and the choices under way. */
 export interface Place<Loops, Staying extends string> {

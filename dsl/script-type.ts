@@ -2,9 +2,8 @@
  * Type level: the script that follows a local type, instruction for instruction, each name of the
  * local type with the event, the context and the value that it stands for.
  */
-import type { ChoreographyType } from "./choreography-type.ts";
-import type { AnyEvent, PayloadOf } from "./event.ts";
-import type { AnyFacts, HeadType } from "./head.ts";
+import type { AbortEvent, AnyEvent, PayloadOf } from "./event.ts";
+import type { HeadType } from "./head.ts";
 import type {
   Accept,
   AbortNode,
@@ -50,7 +49,6 @@ import type {
   Write,
 } from "./local-type.ts";
 import type { Addressee } from "./options.ts";
-import type { Scope } from "./project-type.ts";
 import type { Everyone } from "./role.ts";
 import type {
   BroadcastStep,
@@ -65,56 +63,37 @@ import type {
 import type { Epochs } from "./time.ts";
 
 /** The script that follows local type `L`, instruction for instruction. */
-export type LocalScript<L> =
-  L extends LocalType<infer Protocol, infer Role, infer Abort, infer Body, infer S>
-    ? {
-        readonly protocol: Protocol;
-        readonly role: Role;
-        readonly digest: string;
-        readonly abort: Abort;
-        readonly steps: Nodes<Body, ContextsOf<S>>;
-      }
-    : never;
-
-/**
- * What a script's actions are given: `own` is everything that the role comes to know, `all`
- * everything that all come to know, `same` that without what a device has for itself. What is known
- * at a single step was checked where the choreography was written.
- */
-interface Contexts<Declared, Own, All, Same> {
-  readonly declared: Declared;
-  readonly own: Own;
-  readonly all: All;
-  readonly same: Same;
+export interface LocalScript<L extends AnyLocalType> {
+  readonly protocol: L["protocol"];
+  readonly role: L["role"];
+  readonly digest: string;
+  readonly abort: L["abort"];
+  readonly steps: Nodes<L["body"], L["scope"]>;
 }
 
-type ContextsOf<S> =
-  S extends Scope<infer H, infer Facts extends AnyFacts, infer Declared, infer Role>
-    ? Contexts<
-        Declared,
-        H["own"] & Facts[Role] & InnerFacts<Declared, Role>,
-        H["own"] & Facts[Everyone] & InnerFacts<Declared, Everyone>,
-        H["common"] & Facts[Everyone] & InnerFacts<Declared, Everyone>
-      >
-    : never;
-
-/** Facts of branches, without the doubt whether they were taken. */
-type InnerFacts<Declared, Role extends string> = Declared extends { readonly "~inner": infer Facts }
-  ? Facts[Role & keyof Facts]
-  : unknown;
+type AnyLocalType = LocalType<string, string, AbortEvent, unknown, AnyContexts>;
 
 type Nodes<Body, C extends AnyContexts, Before extends readonly unknown[] = []> =
   Body extends Then<infer Node, infer Next>
     ? Nodes<Next, C, [...Before, NodeOf<Node, C>]>
     : readonly [...Before];
 
-type AnyContexts = Contexts<unknown, unknown, unknown, unknown>;
-
-type NodeOf<Node, C extends AnyContexts> = Node extends {
-  readonly instruction: infer I extends keyof NodeCases<Node, C>;
+/** See `Scope`. */
+interface AnyContexts {
+  readonly declared: unknown;
+  readonly own: unknown;
+  readonly all: unknown;
+  readonly same: unknown;
 }
-  ? NodeCases<Node, C>[I]
+
+// The check names no contexts: the compiler would walk them at each node.
+type NodeOf<Node, C extends AnyContexts> = Node extends AnyNode
+  ? NodeCases<Node, C>[Node["instruction"]]
   : never;
+
+interface AnyNode {
+  readonly instruction: keyof NodeCases<unknown, AnyContexts>;
+}
 
 /** By instruction: the compiler works out only the case that it is asked for. */
 interface NodeCases<Node, C extends AnyContexts> {
@@ -145,10 +124,10 @@ interface NodeCases<Node, C extends AnyContexts> {
   Again: Node extends Again<infer L> ? AgainNode<L> : never;
   Fork: Node extends Fork<infer L, infer Blocks> ? ForkNode<L, BodiesOf<Blocks, C>> : never;
   RunSubProtocol: Node extends Run<
-    CallStep<infer L, infer Callee, infer Cast, infer Given>,
+    CallStep<infer L, infer Callee extends HeadType, infer Cast, infer Given>,
     infer As
   >
-    ? CallNode<L, CalleeScript<Callee, As>, Cast, ParamsOf<Callee>, C["same"]> &
+    ? CallNode<L, CalleeScript<Callee, As>, Cast, Callee["params"], C["same"]> &
         Absent<Given, "onTimeout", "onAbort">
     : never;
   Abort: Node extends GiveUp ? AbortNode : never;
@@ -220,16 +199,10 @@ type Absent<Given, Mark, Name extends string> = Mark extends Given
   ? { readonly [N in Name]: "absent" }
   : { readonly [N in Name]?: never };
 
-type CalleeScript<Callee, As extends string> =
-  Callee extends ChoreographyType<infer H, infer _F, unknown, unknown, string>
-    ? Script & { readonly protocol: H["name"]; readonly role: As }
-    : never;
-
-/** The parameters of choreography `G`. */
-export type ParamsOf<G> =
-  G extends ChoreographyType<infer H extends HeadType, infer _F, unknown, unknown, string>
-    ? H["params"]
-    : never;
+interface CalleeScript<Callee extends HeadType, As extends string> extends Script {
+  readonly protocol: Callee["name"];
+  readonly role: As;
+}
 
 /** The event that is declared under label `L`. */
 type EventAt<C extends AnyContexts, L extends string> =

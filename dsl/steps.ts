@@ -124,7 +124,7 @@ export interface ParallelStep<L extends string, Blocks> extends CompositeStep {
   readonly blocks: Blocks;
 }
 
-/** A call, or a taking or giving back of a lock, which is one too. */
+/** A call, or a taking or giving back of a lock, which is one too. `Callee` is the other's head. */
 export interface CallStep<L extends string, Callee, Cast, Given> {
   readonly verb: "call";
   readonly label: L;

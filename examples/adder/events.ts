@@ -1,14 +1,36 @@
 /** What a client of the adder and its server say. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
+import type { AbortPayload, EventType, NoPayload } from "../../dsl/index.ts";
 import { abortPayload, nothing } from "../payload.ts";
 
 const integer = v.pipe(v.number(), v.safeInteger());
 
-export const AddNumbers = event("AddNumbers", v.strictObject({ a: integer, b: integer }), "device");
+export interface AddNumbers {
+  readonly a: number;
+  readonly b: number;
+}
 
-export const TellSum = event("TellSum", v.strictObject({ sum: integer }), "device");
+export const AddNumbers: EventType<"AddNumbers", AddNumbers> = event(
+  "AddNumbers",
+  v.strictObject({ a: integer, b: integer }),
+  "device",
+);
 
-export const SayBye = event("SayBye", nothing, "device");
+export interface TellSum {
+  readonly sum: number;
+}
 
-export const AbortAdding = event("AbortAdding", abortPayload, "device");
+export const TellSum: EventType<"TellSum", TellSum> = event(
+  "TellSum",
+  v.strictObject({ sum: integer }),
+  "device",
+);
+
+export const SayBye: EventType<"SayBye", NoPayload> = event("SayBye", nothing, "device");
+
+export const AbortAdding: EventType<"AbortAdding", AbortPayload> = event(
+  "AbortAdding",
+  abortPayload,
+  "device",
+);

@@ -1,6 +1,7 @@
 /** What a holder and the keepers of a lock say. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
+import type { AbortPayload, EventType } from "../../dsl/index.ts";
 import { abortPayload, deviceId } from "../../protocols/payload.ts";
 
 const lock = v.pipe(v.string(), v.maxLength(64));
@@ -12,25 +13,71 @@ export interface LockParams {
   readonly quorum: number;
 }
 
-export const RequestLock = event("RequestLock", v.strictObject({ lock }), "device");
+export interface RequestLock {
+  readonly lock: string;
+}
 
-export const AnswerRequest = event(
+export const RequestLock: EventType<"RequestLock", RequestLock> = event(
+  "RequestLock",
+  v.strictObject({ lock }),
+  "device",
+);
+
+export interface AnswerRequest {
+  readonly asked: string;
+  readonly granted: boolean;
+}
+
+export const AnswerRequest: EventType<"AnswerRequest", AnswerRequest> = event(
   "AnswerRequest",
   v.strictObject({ asked: lock, granted: v.boolean() }),
   "device",
 );
 
 /** `by` names the keepers that granted it. */
-export const HoldLock = event(
+export interface HoldLock {
+  readonly lock: string;
+  readonly by: readonly string[];
+}
+
+export const HoldLock: EventType<"HoldLock", HoldLock> = event(
   "HoldLock",
   v.strictObject({ lock, by: v.array(deviceId) }),
   "device",
 );
 
-export const YieldLock = event("YieldLock", v.strictObject({ lock }), "device");
+export interface YieldLock {
+  readonly lock: string;
+}
 
-export const GiveLock = event("GiveLock", v.strictObject({ lock }), "device");
+export const YieldLock: EventType<"YieldLock", YieldLock> = event(
+  "YieldLock",
+  v.strictObject({ lock }),
+  "device",
+);
 
-export const FreeLock = event("FreeLock", v.strictObject({ lock }), "device");
+export interface GiveLock {
+  readonly lock: string;
+}
 
-export const AbortLock = event("AbortLock", abortPayload, "device");
+export const GiveLock: EventType<"GiveLock", GiveLock> = event(
+  "GiveLock",
+  v.strictObject({ lock }),
+  "device",
+);
+
+export interface FreeLock {
+  readonly lock: string;
+}
+
+export const FreeLock: EventType<"FreeLock", FreeLock> = event(
+  "FreeLock",
+  v.strictObject({ lock }),
+  "device",
+);
+
+export const AbortLock: EventType<"AbortLock", AbortPayload> = event(
+  "AbortLock",
+  abortPayload,
+  "device",
+);

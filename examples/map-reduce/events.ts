@@ -1,9 +1,18 @@
 /** What a master and its workers say. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
+import type { AbortPayload, EventType } from "../../dsl/index.ts";
 import { abortPayload } from "../payload.ts";
 
-export const GiveChunk = event("GiveChunk", v.strictObject({ text: v.string() }), "device");
+export interface GiveChunk {
+  readonly text: string;
+}
+
+export const GiveChunk: EventType<"GiveChunk", GiveChunk> = event(
+  "GiveChunk",
+  v.strictObject({ text: v.string() }),
+  "device",
+);
 
 export const TellCounts = event(
   "TellCounts",
@@ -11,4 +20,8 @@ export const TellCounts = event(
   "device",
 );
 
-export const AbortJob = event("AbortJob", abortPayload, "device");
+export const AbortJob: EventType<"AbortJob", AbortPayload> = event(
+  "AbortJob",
+  abortPayload,
+  "device",
+);

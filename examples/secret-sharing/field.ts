@@ -1,8 +1,6 @@
-/** Polynomials over the scalars of ed25519. */
-import { ed25519 } from "@noble/curves/ed25519.js";
+/** Polynomials over the scalars of ristretto255. */
 import type { RandomBytes } from "../../dsl/index.ts";
-
-const { Fn } = ed25519.Point;
+import { scalars as Fn } from "../../runtime/crypto/ristretto.ts";
 
 export interface Sharing {
   /** How many shares give the secret. */

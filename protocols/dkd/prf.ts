@@ -7,18 +7,18 @@
  * output and nobody can steer it.
  */
 
-import { mulAddUnsafe } from "@noble/curves/abstract/curve.js";
-import { ristretto255, ristretto255_hasher, ristretto255_oprf } from "@noble/curves/ed25519.js";
-import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-
 import type { RandomBytes } from "../../dsl/context.ts";
 import { ProtocolError } from "../../dsl/errors.ts";
 import { deriveEntropy } from "../../runtime/crypto/entropy.ts";
-import { hkdf, lengthPrefixed } from "../../runtime/crypto/hash.ts";
-
-const { Point } = ristretto255;
-const { Fn } = Point;
-const { oprf, voprf } = ristretto255_oprf;
+import { concatBytes, hkdf, lengthPrefixed, utf8ToBytes } from "../../runtime/crypto/hash.ts";
+import {
+  hashedTimes,
+  isElement,
+  oprfOutput,
+  scalars,
+  sumOfProducts,
+  voprf,
+} from "../../runtime/crypto/ristretto.ts";
 
 const LABEL = "aura/dkd/v1";
 /** RFC 9497, section 3.1: mode 1 is VOPRF. */
@@ -29,7 +29,7 @@ const HASH_TO_GROUP = concatBytes(
 );
 /** RFC 9497, section 1.2: an input is shorter than 2^16 bytes. */
 const MAX_INPUT_BYTES = 0xffff;
-const ONE = Fn.toBytes(Fn.ONE);
+const ONE = scalars.toBytes(scalars.ONE);
 
 export interface PrfInput {
   /** Id of the account whose devices derive. */
@@ -94,7 +94,7 @@ export function blind(input: Uint8Array, random: RandomBytes): Blinded {
  */
 export function blindWith(input: Uint8Array, blindScalar: Uint8Array): Uint8Array {
   const r = scalarOf(blindScalar);
-  return ristretto255_hasher.hashToCurve(input, { DST: HASH_TO_GROUP }).multiply(r).toBytes();
+  return hashedTimes(input, HASH_TO_GROUP, r);
 }
 
 /**
@@ -169,13 +169,12 @@ export function combine(
   }
   scalarOf(blindScalar);
   const identifiers = quorum.map(({ identifier }) => identifier);
-  const joined = mulAddUnsafe(
-    Point,
-    quorum.map(({ element }) => Point.fromBytes(element)),
+  const joined = sumOfProducts(
+    quorum.map(({ element }) => element),
     identifiers.map((identifier) => lagrange(identifiers, identifier)),
-  ).toBytes();
+  );
   if (!isElement(joined)) throw rejected("revealed elements join to the identity");
-  return oprf.finalize(input, blindScalar, joined);
+  return oprfOutput(input, blindScalar, joined);
 }
 
 /**
@@ -191,13 +190,13 @@ export function deriveKey(output: Uint8Array, purpose: string, length: number): 
 
 /** Interpolates at zero: the product of m / (m − own) over the others m, modulo the group order. */
 function lagrange(identifiers: readonly number[], own: number): bigint {
-  let [numerator, denominator] = [Fn.ONE, Fn.ONE];
+  let [numerator, denominator] = [scalars.ONE, scalars.ONE];
   for (const other of identifiers) {
     if (other === own) continue;
-    numerator = Fn.mul(numerator, BigInt(other));
-    denominator = Fn.mul(denominator, Fn.create(BigInt(other - own)));
+    numerator = scalars.mul(numerator, BigInt(other));
+    denominator = scalars.mul(denominator, scalars.create(BigInt(other - own)));
   }
-  return Fn.div(numerator, denominator);
+  return scalars.div(numerator, denominator);
 }
 
 function requireQuorum(values: readonly PartialValue[], threshold: number): void {
@@ -213,19 +212,10 @@ function requireQuorum(values: readonly PartialValue[], threshold: number): void
   });
 }
 
-/** Whether bytes are the canonical encoding of an element other than the identity (RFC 9496). */
-function isElement(bytes: Uint8Array): boolean {
-  try {
-    return !Point.fromBytes(bytes).is0();
-  } catch {
-    return false;
-  }
-}
-
 function scalarOf(bytes: Uint8Array): bigint {
   try {
-    const scalar = Fn.fromBytes(bytes);
-    if (!Fn.is0(scalar)) return scalar;
+    const scalar = scalars.fromBytes(bytes);
+    if (scalar !== scalars.ZERO) return scalar;
   } catch {
     // Refused below, with zero.
   }

@@ -1,22 +1,16 @@
 /** What one member deals in key generation: its bytes, and the faults that can be found in it. */
 
-import { mulAddUnsafe } from "@noble/curves/abstract/curve.js";
-import { ristretto255, ristretto255_FROST } from "@noble/curves/ed25519.js";
-import { bytesToNumberLE } from "@noble/curves/utils.js";
-import { sha512 } from "@noble/hashes/sha2.js";
-import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { concatBytes, utf8ToBytes } from "../../runtime/crypto/hash.ts";
+import { keyGeneration } from "../../runtime/crypto/key-generation.ts";
+import type { Deal } from "../../runtime/crypto/key-generation.ts";
+import { isElement, provesSecret, scalars } from "../../runtime/crypto/ristretto.ts";
 
-const { Point } = ristretto255;
-const { Fn } = Point;
-const { Identifier } = ristretto255_FROST;
+const { Identifier } = keyGeneration;
 
 const ELEMENT_BYTES = 32;
 const PROOF_BYTES = 64;
 /** The library's label for the challenge, as in the Zcash Foundation's implementation. */
 const CHALLENGE = utf8ToBytes("FROST-RISTRETTO255-SHA512-v1dkg");
-
-/** The library's form of a package. */
-export type Deal = Parameters<typeof ristretto255_FROST.DKG.round2>[1][number];
 
 /** A package as bytes: the commitments in order, then the proof of knowledge. */
 export function encodeDeal(deal: Deal): Uint8Array {
@@ -75,7 +69,7 @@ export function shareFault(
 ): string | undefined {
   const { commitment } = decodeDeal(receiver, bytes, threshold);
   try {
-    ristretto255_FROST.validateSecret(
+    keyGeneration.validateSecret(
       { identifier: Identifier.fromNumber(receiver), signingShare: Uint8Array.from(share) },
       { signers: { min: threshold, max: threshold }, commitments: commitment, verifyingShares: {} },
     );
@@ -85,35 +79,21 @@ export function shareFault(
   }
 }
 
-/** A Schnorr proof of the secret behind `secretKey`: z·B − c·A = R. The challenge names the dealer. */
+/** A Schnorr proof of the secret behind `secretKey`. The challenge names the dealer. */
 function knowsSecret(
   dealer: number,
   secretKey: Uint8Array,
   nonce: Uint8Array,
   response: Uint8Array,
 ): boolean {
-  const identifier = Fn.toBytes(BigInt(dealer));
-  const digest = sha512(concatBytes(CHALLENGE, identifier, secretKey, nonce));
-  const c = Fn.create(bytesToNumberLE(digest));
-  return mulAddUnsafe(
-    Point,
-    [Point.BASE, Point.fromBytes(secretKey).negate()],
-    [Fn.fromBytes(response), c],
-  ).equals(Point.fromBytes(nonce));
-}
-
-/** Whether bytes are the canonical encoding of an element other than the identity (RFC 9496). */
-function isElement(bytes: Uint8Array): boolean {
-  try {
-    return !Point.fromBytes(bytes).is0();
-  } catch {
-    return false;
-  }
+  const identifier = scalars.toBytes(BigInt(dealer));
+  const challenged = concatBytes(CHALLENGE, identifier, secretKey, nonce);
+  return provesSecret(secretKey, nonce, response, challenged);
 }
 
 function isScalar(bytes: Uint8Array): boolean {
   try {
-    Fn.fromBytes(bytes);
+    scalars.fromBytes(bytes);
     return true;
   } catch {
     return false;

@@ -10,11 +10,11 @@
  * entropy gives for this purpose, from its beginning each time, and never one of another session.
  */
 
-import { ristretto255_FROST } from "@noble/curves/ed25519.js";
-
 import type { RandomBytes } from "../../dsl/context.ts";
 import { ProtocolError } from "../../dsl/errors.ts";
 import { equalBytes } from "../../runtime/crypto/hash.ts";
+import { keyGeneration } from "../../runtime/crypto/key-generation.ts";
+import type { KeyGeneration, Polynomial as Secret } from "../../runtime/crypto/key-generation.ts";
 import { decodeDeal, encodeDeal, packageFault, shareFault } from "./deal.ts";
 import { fromOthers, numberOf, refuseFaulty, requireSeat } from "./seat.ts";
 import type { Numbered, Received, Seat } from "./seat.ts";
@@ -22,7 +22,7 @@ import type { KeyShare } from "./shared-key.ts";
 
 export type { Received, Seat };
 
-const { DKG, Identifier } = ristretto255_FROST;
+const { DKG, Identifier } = keyGeneration;
 
 /** One member's share of this member's secret: to be sealed to that member. */
 export interface DealtShare {
@@ -104,7 +104,7 @@ export function round3(
 
 /** This member's polynomial, in the library's form. */
 interface Polynomial {
-  readonly secret: ReturnType<typeof DKG.round1>["secret"];
+  readonly secret: Secret;
   /** This member's package. */
   readonly bytes: Uint8Array;
 }
@@ -115,7 +115,7 @@ interface Dealing {
   /** The other members' packages, without fault. */
   readonly shown: readonly Numbered[];
   /** This member's shares for the others. */
-  readonly sent: ReturnType<typeof DKG.round2>;
+  readonly sent: ReturnType<KeyGeneration["DKG"]["round2"]>;
 }
 
 function polynomial(seat: Seat, random: RandomBytes): Polynomial {
@@ -160,7 +160,7 @@ function requireOwn(seat: Seat, bytes: Uint8Array, packages: readonly Received[]
   });
 }
 
-function keyShare(seat: Seat, key: ReturnType<typeof DKG.round3>): KeyShare {
+function keyShare(seat: Seat, key: ReturnType<KeyGeneration["DKG"]["round3"]>): KeyShare {
   const { commitments, verifyingShares } = key.public;
   return Object.freeze({
     identifier: numberOf(seat, seat.self),

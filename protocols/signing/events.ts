@@ -1,10 +1,16 @@
 /** The ledger events of signing. All of it may be seen: no nonce and no key share is among it. */
 import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
+import type { AbortPayload, EventType } from "../../dsl/index.ts";
 import { abortPayload, bytes, deviceId } from "../payload.ts";
 
 /** Says what is to be signed, with which key. */
-export const ProposeSignature = event(
+export interface ProposeSignature {
+  readonly groupKey: Uint8Array;
+  readonly messageHash: Uint8Array;
+}
+
+export const ProposeSignature: EventType<"ProposeSignature", ProposeSignature> = event(
   "ProposeSignature",
   v.strictObject({
     groupKey: bytes(32),
@@ -15,14 +21,22 @@ export const ProposeSignature = event(
 );
 
 /** Commits a signer to two nonces. */
-export const CommitNonces = event(
+export interface CommitNonces {
+  readonly commitment: Uint8Array;
+}
+
+export const CommitNonces: EventType<"CommitNonces", CommitNonces> = event(
   "CommitNonces",
   v.strictObject({ commitment: bytes(64) }),
   "device",
 );
 
 /** Pins who signs in an attempt, and under which commitments. */
-export const PinSigners = event(
+export interface PinSigners {
+  readonly signers: readonly { device: string; commitment: Uint8Array }[];
+}
+
+export const PinSigners: EventType<"PinSigners", PinSigners> = event(
   "PinSigners",
   v.strictObject({
     signers: v.pipe(
@@ -34,7 +48,11 @@ export const PinSigners = event(
 );
 
 /** A signer's share of the signature; no bytes where it is not pinned, or its nonces are gone. */
-export const ShareSignature = event(
+export interface ShareSignature {
+  readonly share: Uint8Array;
+}
+
+export const ShareSignature: EventType<"ShareSignature", ShareSignature> = event(
   "ShareSignature",
   v.strictObject({
     share: v.custom<Uint8Array>(
@@ -46,18 +64,30 @@ export const ShareSignature = event(
 );
 
 /** The signature. */
-export const FinalizeSignature = event(
+export interface FinalizeSignature {
+  readonly signature: Uint8Array;
+}
+
+export const FinalizeSignature: EventType<"FinalizeSignature", FinalizeSignature> = event(
   "FinalizeSignature",
   v.strictObject({ signature: bytes(64) }),
   "device",
 );
 
 /** An attempt failed: the next is made without these, and those left out before. */
-export const RetrySigning = event(
+export interface RetrySigning {
+  readonly without: readonly string[];
+}
+
+export const RetrySigning: EventType<"RetrySigning", RetrySigning> = event(
   "RetrySigning",
   v.strictObject({ without: v.pipe(v.array(deviceId), v.maxLength(64)) }),
   "device",
 );
 
 /** A device gives the session up. */
-export const AbortSigning = event("AbortSigning", abortPayload, "device");
+export const AbortSigning: EventType<"AbortSigning", AbortPayload> = event(
+  "AbortSigning",
+  abortPayload,
+  "device",
+);

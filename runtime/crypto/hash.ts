@@ -1,13 +1,22 @@
 /** Hashes, key derivation and the byte helpers that go with them. SHA-256 throughout. */
 
 import { hkdf as nobleHkdf } from "@noble/hashes/hkdf.js";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { hmac as nobleHmac } from "@noble/hashes/hmac.js";
+import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
+import { hexToBytes } from "@noble/hashes/utils.js";
 
 import { ProtocolError } from "../../dsl/errors.ts";
+import { concatBytes, utf8ToBytes } from "./bytes.ts";
 
-export { sha256, bytesToHex as toHex };
-export { equalBytes } from "@noble/ciphers/utils.js";
+export { concatBytes, equalBytes, toHex, utf8ToBytes } from "./bytes.ts";
+
+// Under plain signatures, as in `bytes.ts`.
+export const sha256: (message: Uint8Array) => Uint8Array = nobleSha256;
+
+/** HMAC-SHA256 (RFC 2104). */
+export function hmac(key: Uint8Array, message: Uint8Array): Uint8Array {
+  return nobleHmac(nobleSha256, key, message);
+}
 
 const HKDF_SHA256_LIMIT = 255 * 32;
 
@@ -50,7 +59,7 @@ export function hkdf(
       todo: `ask for 1 to ${HKDF_SHA256_LIMIT} bytes`,
     });
   }
-  return nobleHkdf(sha256, secret, bytesOf(salt), bytesOf(info), length);
+  return nobleHkdf(nobleSha256, secret, bytesOf(salt), bytesOf(info), length);
 }
 
 /**
