@@ -21,10 +21,10 @@ export function ledgerAsJson(inspection: LedgerInspection): string {
 }
 
 function sessionLines(inspection: SessionInspection): readonly string[] {
-  const { session, isAccount, events, equivocations, forks } = inspection;
+  const { session, isAccount, status, events, equivocations, forks } = inspection;
   return [
     "",
-    `${isAccount ? "account's own session" : "session"} ${session}: ${counted(events.length, "event")}`,
+    `${isAccount ? "account's own session" : "session"} ${session}: ${counted(events.length, "event")}${status === undefined ? "" : `, ${status}`}`,
     ...events.map(({ hash, author, step, iteration, type, nonce, epoch }) => {
       const turn = iteration === 0 ? "" : ` #${iteration}`;
       return `  ${short(hash)} ${author} ${step}${turn} ${type}, nonce ${nonce}, epoch ${epoch}`;

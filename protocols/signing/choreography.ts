@@ -20,7 +20,7 @@ import * as events from "./events.ts";
 export const signing = choreography("signing", {
   roles: { coordinator: one, signer: many },
   session: `
-    Propose . Approve . rec Round {
+    Propose . Approve{signer} . rec Round {
       Commit* . Attempt . Share*? . Aggregate . { Finalize | Retry . Round }
     }`,
   params: type<SigningParams>(),

@@ -57,7 +57,7 @@ describe("aura ledger inspect", () => {
     const own = [
       "",
       `account's own session ${ROSTER.account}: 1 event`,
-      `  ${second.hash.slice(0, 12)} bob Commit RecordCommitment, nonce 0, epoch 4`,
+      `  ${second.hash.slice(0, 12)} bob CachePresenceTicket CachePresenceTicket, nonce 0, epoch 4`,
     ];
     const other = [
       "",

@@ -1,7 +1,8 @@
 /** What a folder holds, for people and programs to look at. Nothing in it is changed. */
 
 import { ProtocolError } from "../../../dsl/errors.ts";
-import { labelled, toHex } from "../../crypto/hash.ts";
+import type { SessionStatus } from "../../account/sessions.ts";
+import { toHex } from "../../crypto/hash.ts";
 import { MemoryLedger } from "../memory.ts";
 import type { Fork } from "../author-log.ts";
 import type { Quarantined } from "../quarantine.ts";
@@ -24,6 +25,8 @@ export interface SessionInspection {
   readonly session: string;
   /** The account's own session, or one of a protocol. */
   readonly isAccount: boolean;
+  /** Where it stands by its records; nothing where none says what it is. */
+  readonly status?: SessionStatus;
   readonly events: readonly EventInspection[];
   readonly heads: readonly string[];
   readonly equivocations: readonly Equivocation[];
@@ -46,7 +49,7 @@ export interface LedgerInspection {
   readonly devices: readonly string[];
   readonly incarnation: number;
   readonly epoch: number;
-  /** Hash of the set of all events: equal on two devices that hold the same ones. */
+  /** Hash of the account's state: equal on two devices that hold the same events. */
   readonly stateHash: string;
   readonly events: number;
   /** Events that are in documents only, because the file that they were stored in is damaged. */
@@ -70,20 +73,16 @@ export function inspectLedger(folder: string, files: Files = nodeFiles): LedgerI
   const { roster, device } = identity(folder, contents);
   const ledger = new MemoryLedger(roster);
   const sessionIds = new Set<string>();
-  const found = recover(roster.account, contents, (bytes) => {
-    const admission = ledger.append(bytes);
-    if (admission.status !== "quarantined") sessionIds.add(admission.event.session);
-    return admission;
-  });
+  ledger.subscribe(({ session }) => sessionIds.add(session));
+  const found = recover(roster.account, contents, (bytes) => ledger.append(bytes));
   const sessions = [...sessionIds].sort().map((session) => inspectSession(ledger, session));
-  const hashes = sessions.flatMap(({ events }) => events.map(({ hash }) => hash)).sort();
   return {
     account: roster.account,
     device,
-    devices: roster.devices.map(({ id }) => id),
+    devices: ledger.state.devices().map(({ id }) => id),
     incarnation,
     epoch: ledger.epoch,
-    stateHash: toHex(labelled("aura/ledger/events/v1", hashes.join(" "))),
+    stateHash: toHex(ledger.state.hash()),
     events: found.events,
     recovered: found.recovered.length,
     lost: Math.max(0, (state?.events ?? 0) - found.events),
@@ -102,9 +101,11 @@ function inspectSession(ledger: MemoryLedger, session: string): SessionInspectio
     if (hashes.length === 0) continue;
     equivocations.set(`${author} ${step} ${iteration}`, { author, step, iteration, hashes });
   }
+  const status = ledger.state.session(session)?.status;
   return {
     session,
     isAccount: session === ledger.account,
+    ...(status === undefined ? {} : { status }),
     events: events.map(({ hash, author, step, iteration, type, nonce, epoch }) => {
       return { hash, author, step, iteration, type, nonce, epoch };
     }),

@@ -166,7 +166,8 @@ describe("a signer that does not do its part", () => {
     expectSigned(endings, ["alice", "carol", "dave", "erin"]);
     expect(pinned(at, 0)).not.toContain("bob");
     const { blamed } = outcomeOf(endings.get("carol"));
-    expect(blamed.map(({ device }) => device)).toEqual(["bob"]);
+    // What follows a commitment that does not count is out of order, too.
+    expect(new Set(blamed.map(({ device }) => device))).toEqual(new Set(["bob"]));
   });
 });
 
