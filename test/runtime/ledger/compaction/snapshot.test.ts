@@ -9,37 +9,8 @@ import {
 } from "../../../../runtime/ledger/compaction/snapshot.ts";
 import type { SignedEvent } from "../../../../runtime/ledger/envelope.ts";
 import { MemoryLedger } from "../../../../runtime/ledger/memory.ts";
-import { completedStep } from "../../../../runtime/record.ts";
-import { openSession } from "../../../../runtime/session.ts";
+import { sessionOf, story } from "./fixtures.ts";
 import { ROSTER, accountEvent, adoptions, groupPair, stepEvent } from "../../account/fixtures.ts";
-
-function sessionOf(nonce: number) {
-  return openSession({
-    roster: ROSTER,
-    script: { protocol: "test", digest: "00" },
-    params: {},
-    cast: { leader: "alice", crowd: ["bob", "carol"] },
-    nonce: Uint8Array.of(nonce),
-  });
-}
-
-/** A session that ran to its end. */
-function story(nonce: number): readonly SignedEvent[] {
-  const { id, origin } = sessionOf(nonce);
-  const entry = (author: string, at: number, fields: object) =>
-    stepEvent(author, { session: id, nonce: at, epoch: 2 + at, ...fields });
-  return [
-    entry("alice", 0, { step: "opened", type: "SessionOpened", payload: origin }),
-    ...["alice", "bob", "carol"].flatMap((author) =>
-      [1, 2, 3, 4].map((at) => entry(author, at, { step: `Step${at}`, payload: at })),
-    ),
-    entry("alice", 5, {
-      step: completedStep("leader"),
-      type: "SessionCompleted",
-      payload: { role: "leader", blamed: [] },
-    }),
-  ];
-}
 
 function filled(...events: readonly SignedEvent[]): MemoryLedger {
   const ledger = new MemoryLedger(ROSTER);
