@@ -18,6 +18,11 @@ interface Tenure {
   readonly until?: number;
 }
 
+/** Whether the epoch lies in the span. */
+export function isWithin({ from, until }: Tenure, epoch: number): boolean {
+  return from <= epoch && (until === undefined || epoch < until);
+}
+
 /** A device or guardian, present or past. */
 export interface Member extends Tenure {
   readonly id: string;

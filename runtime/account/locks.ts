@@ -4,6 +4,7 @@
  */
 import type { SignedEvent } from "../ledger/envelope.ts";
 import type { AccountFact, AccountPayload } from "./events.ts";
+import { isWithin } from "./constitution.ts";
 import { OrderedFold } from "./ordered-fold.ts";
 import type { Placed } from "./ordered-fold.ts";
 
@@ -70,7 +71,7 @@ export class LockBook {
 
 /** Whether the lock is held in the epoch. */
 export function isHeld(lock: OperationLock | undefined, epoch: number): boolean {
-  return lock !== undefined && !lock.isReleased && lock.from <= epoch && epoch < lock.until;
+  return lock !== undefined && !lock.isReleased && isWithin(lock, epoch);
 }
 
 function follow(state: LockState, { event, fact }: LockStep): LockState {

@@ -3,10 +3,17 @@
  * order of arrival. An event changes the part that it is about, and nothing else is looked at.
  */
 import { equalBytes, labelled, toHex } from "../crypto/hash.ts";
+import { getOrMake } from "../get-or-make.ts";
 import { encode } from "../ledger/cbor.ts";
 import type { SignedEvent } from "../ledger/envelope.ts";
 import type { AccountRoster } from "../ledger/roster.ts";
-import { Constitution, type GroupKey, type Member, isConstitutional } from "./constitution.ts";
+import {
+  Constitution,
+  isWithin,
+  type GroupKey,
+  type Member,
+  isConstitutional,
+} from "./constitution.ts";
 import { type Counter, CounterBook } from "./counters.ts";
 import { EpochClock } from "./epoch-clock.ts";
 import type { AccountFact, AccountPayload } from "./events.ts";
@@ -108,7 +115,7 @@ export class AccountState implements AccountView {
   }
 
   devices(epoch: number = this.epoch): readonly Member[] {
-    return this.members.filter((member) => member.kind === "device" && isIn(member, epoch));
+    return this.members.filter((member) => member.kind === "device" && isWithin(member, epoch));
   }
 
   member(id: string): Member | undefined {
@@ -118,7 +125,8 @@ export class AccountState implements AccountView {
   ticket(device: string): PresenceTicket | undefined {
     const ticket = this.#tickets.get(device)?.state;
     const member = this.member(device);
-    if (ticket === undefined || member === undefined || !isIn(member, this.epoch)) return undefined;
+    if (ticket === undefined || member === undefined || !isWithin(member, this.epoch))
+      return undefined;
     const isGood = ticket.sessionEpoch === this.sessionEpoch && this.epoch < ticket.expires;
     return isGood ? ticket : undefined;
   }
@@ -284,16 +292,4 @@ function dropIfEmpty<Book extends { readonly size: number }>(
   key: string,
 ): void {
   if (books.get(key)?.size === 0) books.delete(key);
-}
-
-function isIn({ from, until }: Pick<Member, "from" | "until">, epoch: number): boolean {
-  return from <= epoch && (until === undefined || epoch < until);
-}
-
-function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

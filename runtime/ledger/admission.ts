@@ -1,5 +1,6 @@
 /** The rules of admission, cheapest first and in one order, so that an event has one reason everywhere. */
 
+import { isWithin } from "../account/constitution.ts";
 import type { Constitution, GroupKey, Member } from "../account/constitution.ts";
 import { authorizationOf, isAccountEvent, readFact, slotOf } from "../account/events.ts";
 import type { AccountFact } from "../account/events.ts";
@@ -102,10 +103,6 @@ export function standingOf(
 
 function unsigned({ hash, author }: SignedEvent): Standing {
   return { reason: "BadSignature", detail: `${hash} is not signed by ${author}`, mayChange: false };
-}
-
-function isWithin({ from, until }: Member | GroupKey, epoch: number): boolean {
-  return from <= epoch && (until === undefined || epoch < until);
 }
 
 function tenure({ author, epoch }: SignedEvent, { from, until }: Member | GroupKey): string {

@@ -1,5 +1,6 @@
 /** The admitted events of one session, by every key that a reader asks with. */
 
+import { getOrMake } from "../get-or-make.ts";
 import { AuthorLog, type Fork } from "./author-log.ts";
 import { CausalGraph } from "./causal-graph.ts";
 import type { SignedEvent } from "./envelope.ts";
@@ -124,12 +125,4 @@ export class SessionIndex {
 function byAuthorAndNonce(a: Fork, b: Fork): number {
   if (a.author !== b.author) return a.author < b.author ? -1 : 1;
   return a.nonce - b.nonce;
-}
-
-function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
