@@ -72,10 +72,14 @@ export const EVENT_LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024, max
 const SIGNATURE_LABEL = "aura/event/signature/v1";
 /** Head and key `signature`, then head and 64 bytes. */
 const SIGNATURE_ENTRY_BYTES = 1 + 9 + 2 + 64;
+const MEMBER_BYTES = {
+  device: entryBytes({ kind: "device" }),
+  guardian: entryBytes({ kind: "guardian" }),
+} as const;
 const MAX_COUNT = 2 ** 48 - 1;
 
 const hexId = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/));
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const hexHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_COUNT));
 const name = /^[A-Za-z][A-Za-z0-9_.#-]{0,63}$/;
 /** A segment has room for a label and, where each of a family has its own slot, a device id. */
@@ -100,7 +104,7 @@ const signedShape = v.strictObject({
   author: v.pipe(v.string(), v.regex(DEVICE_ID)),
   nonce: count,
   parents: v.pipe(
-    v.array(hash),
+    v.array(hexHash),
     v.maxLength(MAX_PARENTS),
     v.check((hashes) => isAscending(hashes), "not in ascending order, each once"),
   ),
@@ -140,8 +144,16 @@ export function sealEvent(body: EventBody, signature: Uint8Array): SignedEvent {
   });
 }
 
-/** Reads an event field by field. Says nothing about its signature: see {@link isSignedBy}. */
-export function readEvent(bytes: Uint8Array, limits: CborLimits): EventReading {
+/**
+ * Reads an event field by field. Says nothing about its signature: see {@link isSignedBy}.
+ *
+ * @param hash the {@link eventHash} of the bytes, where the caller has it
+ */
+export function readEvent(
+  bytes: Uint8Array,
+  limits: CborLimits,
+  hash: string = eventHash(bytes),
+): EventReading {
   const reading = readCbor(bytes, limits);
   if (!reading.ok) return reading;
   const parsed = v.safeParse(signedShape, reading.value, { abortEarly: true });
@@ -157,7 +169,7 @@ export function readEvent(bytes: Uint8Array, limits: CborLimits): EventReading {
     ...output,
     parents: Object.freeze(output.parents),
     authorization: Object.freeze(output.authorization),
-    hash: eventHash(bytes),
+    hash,
     bytes: Uint8Array.from(bytes),
   });
   return { ok: true, event };
@@ -191,14 +203,23 @@ function canonical(body: EventBody): EventBody {
  * Keys stand in order of length, so that only the authorization comes after the signature.
  */
 function unsignedBytes({ bytes, authorization }: SignedEvent): Uint8Array {
-  const last = encode({ authorization }).length - 1;
-  const end = bytes.length - last;
+  const end = bytes.length - lengthOf(authorization);
   const start = end - SIGNATURE_ENTRY_BYTES;
   const unsigned = new Uint8Array(bytes.length - SIGNATURE_ENTRY_BYTES);
   unsigned.set(bytes.subarray(0, start));
   unsigned.set(bytes.subarray(end), start);
   unsigned[0] = (bytes[0] ?? 0) - 1;
   return unsigned;
+}
+
+/** Bytes of the entry of the authorization. */
+function lengthOf(authorization: EventAuthorization): number {
+  const { kind } = authorization;
+  return kind === "threshold" ? entryBytes(authorization) : MEMBER_BYTES[kind];
+}
+
+function entryBytes(authorization: EventAuthorization): number {
+  return encode({ authorization }).length - 1;
 }
 
 function isAscending(hashes: readonly string[]): boolean {

@@ -85,7 +85,9 @@ export class EventIndex {
     const hash = eventHash(bytes);
     const known = this.#admitted.get(hash)?.event ?? this.#waiting.get(hash)?.event;
     const reading =
-      known === undefined ? readEvent(bytes, EVENT_LIMITS) : ({ ok: true, event: known } as const);
+      known === undefined
+        ? readEvent(bytes, EVENT_LIMITS, hash)
+        : ({ ok: true, event: known } as const);
     if (!reading.ok) return this.#refuse(bytes, { reason: reading.fault, detail: reading.detail });
     const { event } = reading;
     const misplaced = expected === undefined ? undefined : misplacement(event, expected);

@@ -86,6 +86,29 @@ describe("canonical CBOR", () => {
     );
   });
 
+  test("no canonical bytes with one byte changed decode to a value that encodes to others", () => {
+    fc.assert(
+      fc.property(anyValue, fc.nat(), fc.integer({ min: 1, max: 255 }), (value, place, change) => {
+        const bytes = encode(value);
+        const at = place % bytes.length;
+        bytes[at] = (bytes[at] ?? 0) ^ change;
+        const reading = readCbor(bytes, { maxBytes: 1 << 20, maxDepth: 16 });
+        if (reading.ok) expect(encodeSlowly(reading.value, { cde: true })).toEqual(bytes);
+      }),
+      { seed: 9, numRuns: 5_000 },
+    );
+  });
+
+  test.each([
+    ["a byte order mark", "\uFEFFa"],
+    ["a long text that begins with one", `\uFEFF${"a".repeat(40)}`],
+    ["the replacement character", "\uFFFD"],
+    ["half of what one byte can say", "\u0080"],
+  ])("%s comes back as it was", (_, text) => {
+    expect(decode(encode(text), LIMITS)).toBe(text);
+    expect(decode(encode({ [text]: 1 }), LIMITS)).toEqual({ [text]: 1 });
+  });
+
   test.each([
     ["an integer longer than need be", "1817"],
     ["a length longer than need be", "590001ff"],
@@ -93,6 +116,11 @@ describe("canonical CBOR", () => {
     ["a text of indefinite length", "7f6161ff"],
     ["keys out of order", "a2616202616101"],
     ["a key twice", "a2616101616102"],
+    ["a key __proto__ twice", "a2695f5f70726f746f5f5f01695f5f70726f746f5f5f02"],
+    ["keys of one length out of order", "a263c3bc620163c3bc6102"],
+    ["a map of indefinite length", "bf616101ff"],
+    ["bytes of indefinite length", "5f4101ff"],
+    ["a long integer of eight bytes", "1b00000000ffffffff"],
     ["a small bignum", "c24101"],
   ])("%s is not canonical", (_, hex) => {
     const reading = readCbor(fromHex(hex), LIMITS);
@@ -110,6 +138,10 @@ describe("canonical CBOR", () => {
     ["a key that is an integer", "a10102"],
     ["a key that is an array", "a1818002"],
     ["text that is not UTF-8", "62c328"],
+    ["a byte that is no UTF-8", "61ff"],
+    ["long text that is not UTF-8", `7828${"61".repeat(39)}ff`],
+    ["a key that is not UTF-8", "a161ff01"],
+    ["text in a form longer than need be", "62c1a1"],
     ["half of a surrogate pair", "63eda080"],
     ["less than announced", "4401"],
     ["an array of more items than there are", "9b7fffffffffffffff00"],
@@ -151,6 +183,11 @@ describe("canonical CBOR", () => {
     bytes.fill(0);
     expect(value).toEqual({ data: Uint8Array.of(1, 2, 3), list: [1] });
     expect(Object.isFrozen(value)).toBe(true);
+    const buffer = Buffer.from(encode({ data: Uint8Array.of(1, 2, 3) }));
+    const read = decode(buffer, LIMITS);
+    buffer.fill(0);
+    expect(read).toEqual({ data: Uint8Array.of(1, 2, 3) });
+    expect(Buffer.isBuffer(encode(read))).toBe(false);
   });
 
   test("a Node buffer encodes as its bytes, minus zero as zero", () => {
