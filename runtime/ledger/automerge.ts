@@ -189,10 +189,11 @@ export class AutomergeLedger extends MemoryLedger {
       return standing.status === "older" ? "older" : "refused";
     }
     const { document } = standing;
-    if (document.includes([read.hash])) return "known";
+    const place = document.placeOf(read);
+    if (place === "known") return place;
     this.#noticeForgery(document, read, change);
     const held = this.#admit(session, read);
-    const outcome = this.#apply(document, read, change);
+    const outcome = place === "gap" ? place : this.#apply(document, read, change);
     if (outcome === "applied") {
       for (const hash of held) document.carried.add(hash);
       this.#gossip.change(name, change, sentTo);
@@ -256,12 +257,11 @@ export class AutomergeLedger extends MemoryLedger {
 
   /** A change that cannot be applied shows that the document will not merge with some other one. */
   #apply(document: EventDocument, read: ReadChange, change: Uint8Array): ChangeOutcome {
-    if (!document.includes(read.deps)) return "gap";
     if (document.size().changes >= MAX_CHANGES) {
       this.refuse("DocumentTooLarge", nameText(document.name), change);
       return "refused";
     }
-    const applied = this.#attempt("BadChange", change, () => (document.apply(change), true));
+    const applied = this.#attempt("BadChange", change, () => (document.apply(change, read), true));
     if (applied === undefined) this.#replace(document, "a change does not apply");
     else if (!this.#bounded(document)) this.#replace(document, "it is too large");
     return applied === undefined ? "refused" : "applied";

@@ -1,31 +1,51 @@
 /**
- * Counts the operations of a change before anything expands it: columns are run-length encoded, so
- * that 64 bytes can say a thousand million operations, more than any process survives.
+ * The chunks of Automerge's format, as far as they are read without the library: it expands what it
+ * reads, and gives bytes as lists of numbers.
  *
  * Format: https://automerge.org/automerge-binary-format-spec/
  */
 
-const MAGIC = [0x85, 0x6f, 0x4a, 0x83];
+import { equalBytes } from "../crypto/hash.ts";
+
+const MAGIC = Uint8Array.of(0x85, 0x6f, 0x4a, 0x83);
 const CHECKSUM_BYTES = 4;
 const HASH_BYTES = 32;
 /** Kinds of chunk: a document, a change, a compressed change. */
 const DOCUMENT_CHUNK = 0;
 const CHANGE_CHUNK = 1;
-/** Kinds of column, in the low bits of its specification. */
-const DEFLATED = 8;
-const DELTA_COLUMN = 3;
-const BOOLEAN_COLUMN = 4;
-const TEXT_COLUMN = 5;
-const VALUE_COLUMN = 7;
+const MAX_COLUMNS = 64;
+const MAX_NUMBER_BYTES = 10;
+/** The sign of a number, in its last byte. */
+const SIGN = 0x40;
+
+export interface Column {
+  readonly specification: number;
+  readonly data: Uint8Array;
+}
+
+/** A change, its columns still packed. */
+export interface PackedChange {
+  readonly checksum: Uint8Array;
+  /** The part that the hash of the change is of. */
+  readonly hashed: Uint8Array;
+  readonly deps: readonly Uint8Array[];
+  readonly actor: Uint8Array;
+  readonly message: Uint8Array;
+  /** How many actors besides its own the change speaks of. */
+  readonly others: number;
+  readonly columns: readonly Column[];
+  /** Bytes after the columns. */
+  readonly extra: number;
+}
 
 /** The changes, plain and compressed, among chunks that stand one after the other. */
 export function changesAmong(bytes: Uint8Array): readonly Uint8Array[] {
   const changes: Uint8Array[] = [];
   for (let at = 0; at < bytes.length;) {
-    const reader = new Reader(bytes.subarray(at));
-    reader.skip(MAGIC.length + CHECKSUM_BYTES);
+    const reader = new ChunkReader(bytes.subarray(at));
+    reader.bytes(MAGIC.length + CHECKSUM_BYTES);
     const kind = reader.byte();
-    reader.skip(reader.unsigned());
+    reader.bytes(reader.unsigned());
     const end = bytes.length - reader.left;
     if (kind !== DOCUMENT_CHUNK) changes.push(bytes.subarray(at, end));
     at = end;
@@ -33,52 +53,38 @@ export function changesAmong(bytes: Uint8Array): readonly Uint8Array[] {
   return changes;
 }
 
-/**
- * The length of the longest column of a change, which is no less than its number of operations.
- *
- * @throws where the chunk is malformed or compressed: honest replicas compress no change
- */
-export function rowsOf(change: Uint8Array): number {
-  const reader = new Reader(change);
-  if (MAGIC.some((byte) => reader.byte() !== byte)) throw new Error("no change");
-  reader.skip(CHECKSUM_BYTES);
+/** @throws where the chunk is malformed or compressed: honest replicas compress no change */
+export function unpack(change: Uint8Array): PackedChange {
+  const reader = new ChunkReader(change);
+  if (!equalBytes(reader.bytes(MAGIC.length), MAGIC)) throw new Error("no change");
+  const checksum = reader.bytes(CHECKSUM_BYTES);
+  const hashed = change.subarray(MAGIC.length + CHECKSUM_BYTES);
   if (reader.byte() !== CHANGE_CHUNK) throw new Error("a chunk that is no plain change");
   if (reader.unsigned() !== reader.left) throw new Error("a change of another length");
-  reader.skip(reader.unsigned() * HASH_BYTES);
-  reader.skip(reader.unsigned());
-  // Sequence number, first operation, time.
-  for (let field = 0; field < 3; field += 1) reader.varint();
-  reader.skip(reader.unsigned());
-  for (let actors = reader.unsigned(); actors > 0; actors -= 1) reader.skip(reader.unsigned());
-  const columns = Array.from({ length: reader.upTo(64) }, () => {
+  const deps: Uint8Array[] = [];
+  for (let count = reader.unsigned(); count > 0; count -= 1) deps.push(reader.bytes(HASH_BYTES));
+  const actor = reader.bytes(reader.unsigned());
+  const [sequence, firstOperation] = [reader.unsigned(), reader.unsigned()];
+  if (sequence === 0 || firstOperation === 0) throw new Error("what is counted from 1 is 0");
+  // Seconds since 1970.
+  reader.signed();
+  const message = reader.bytes(reader.unsigned());
+  const others = reader.unsigned();
+  for (let count = others; count > 0; count -= 1) reader.bytes(reader.unsigned());
+  const columns = columnsOf(reader);
+  return { checksum, hashed, deps, actor, message, others, columns, extra: reader.left };
+}
+
+function columnsOf(reader: ChunkReader): readonly Column[] {
+  const heads = Array.from({ length: reader.upTo(MAX_COLUMNS) }, () => {
     return { specification: reader.unsigned(), length: reader.unsigned() };
   });
-  return Math.max(0, ...columns.map((column) => rowsIn(reader.part(column.length), column)));
+  return heads.map(({ specification, length }) => {
+    return { specification, data: reader.bytes(length) };
+  });
 }
 
-function rowsIn(reader: Reader, { specification }: { readonly specification: number }): number {
-  if ((specification & DEFLATED) !== 0) throw new Error("a compressed column");
-  const kind = specification % DEFLATED;
-  if (kind === VALUE_COLUMN) return 0;
-  let rows = 0;
-  while (reader.left > 0) rows += kind === BOOLEAN_COLUMN ? reader.unsigned() : runIn(reader, kind);
-  return rows;
-}
-
-/** A run: its length and value, or minus its length and as many values, or 0 and a number of nulls. */
-function runIn(reader: Reader, kind: number): number {
-  const length = reader.signed();
-  if (length === 0) return reader.unsigned();
-  const count = Math.abs(length);
-  for (let values = length > 0 ? 1 : count; values > 0; values -= 1) {
-    if (kind === TEXT_COLUMN) reader.skip(reader.unsigned());
-    else if (kind === DELTA_COLUMN) reader.signed();
-    else reader.varint();
-  }
-  return count;
-}
-
-class Reader {
+export class ChunkReader {
   readonly #bytes: Uint8Array;
   #at = 0;
 
@@ -97,28 +103,18 @@ class Reader {
     return byte;
   }
 
-  skip(length: number): void {
-    this.part(length);
-  }
-
-  part(length: number): Reader {
+  /** The next bytes, in the same memory. */
+  bytes(length: number): Uint8Array {
     if (length > this.left) throw new Error("the change is cut short");
-    const part = new Reader(this.#bytes.subarray(this.#at, this.#at + length));
+    const bytes = this.#bytes.subarray(this.#at, this.#at + length);
     this.#at += length;
-    return part;
-  }
-
-  /** LEB128, signed or not: its bytes only. */
-  varint(): readonly number[] {
-    const bytes: number[] = [];
-    do bytes.push(this.byte());
-    while ((bytes.at(-1) ?? 0) >= 0x80 && bytes.length < 10);
     return bytes;
   }
 
-  /** Numbers above 2 to the power of 53 come out inexact, and far above every bound. */
   unsigned(): number {
-    return this.varint().reduceRight((sum, byte) => sum * 0x80 + (byte & 0x7f), 0);
+    const bytes = this.varint();
+    if (bytes.length > 1 && bytes.at(-1) === 0) throw new Error("a number longer than need be");
+    return safe(sum(bytes));
   }
 
   upTo(most: number): number {
@@ -129,8 +125,29 @@ class Reader {
 
   signed(): number {
     const bytes = this.varint();
-    const value = bytes.reduceRight((sum, byte) => sum * 0x80 + (byte & 0x7f), 0);
-    const isNegative = ((bytes.at(-1) ?? 0) & 0x40) !== 0;
-    return isNegative ? value - 0x80 ** bytes.length : value;
+    const [last = 0, before = 0] = [bytes.at(-1), bytes.at(-2)];
+    const isNegative = (last & SIGN) !== 0;
+    const sign = isNegative ? 0x7f : 0;
+    if (bytes.length > 1 && last === sign && ((before & SIGN) !== 0) === isNegative) {
+      throw new Error("a number longer than need be");
+    }
+    return safe(isNegative ? sum(bytes) - 0x80 ** bytes.length : sum(bytes));
   }
+
+  /** LEB128, signed or not: its bytes only. */
+  varint(): readonly number[] {
+    const bytes: number[] = [];
+    do bytes.push(this.byte());
+    while ((bytes.at(-1) ?? 0) >= 0x80 && bytes.length < MAX_NUMBER_BYTES);
+    return bytes;
+  }
+}
+
+function sum(bytes: readonly number[]): number {
+  return bytes.reduceRight((total, byte) => total * 0x80 + (byte & 0x7f), 0);
+}
+
+function safe(value: number): number {
+  if (Number.isSafeInteger(value)) return value;
+  throw new Error("a number above every bound");
 }

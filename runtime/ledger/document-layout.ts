@@ -2,9 +2,11 @@
 
 import * as Automerge from "@automerge/automerge/slim";
 
-import { toHex } from "../crypto/hash.ts";
-import { rowsOf } from "./chunk.ts";
+import { equalBytes, sha256, toHex } from "../crypto/hash.ts";
+import { type PackedChange, unpack } from "./chunk.ts";
+import { rowsOf } from "./chunk-rows.ts";
 import type { DocumentName } from "./document.ts";
+import { singlePut } from "./single-put.ts";
 
 /** `bucketed`: under a key of two digits, a map for each, so that no map grows large. */
 export type Layout = "flat" | "bucketed";
@@ -33,10 +35,6 @@ export const GENESIS_ACTOR = "00".repeat(16);
 const BUCKETS = 256;
 /** Operations of one change. This program's own have one an event of a batch, or one a bucket. */
 const MAX_CHANGE_OPERATIONS = 1024;
-/** Where a change has its checksum (https://automerge.org/automerge-binary-format-spec/). */
-const CHECKSUM = 4;
-const CHECKSUM_BYTES = 4;
-
 /** The operations that the decoder gives are wider than its types: bytes come as a list of numbers. */
 interface Operation {
   readonly action: string;
@@ -58,19 +56,31 @@ export function bucketId(hash: string): string {
 
 /** Reads a change without applying it. Throws where it is malformed. */
 export function readChange(change: Uint8Array, layout: Layout): ReadChange {
-  assertBounded(change);
-  const { hash, actor, deps, ops } = Automerge.decodeChange(change);
-  // The decoder does not compare the checksum, which is the beginning of the hash.
-  if (!hash.startsWith(toHex(change.subarray(CHECKSUM, CHECKSUM + CHECKSUM_BYTES)))) {
+  const packed = unpack(change);
+  const digest = sha256(packed.hashed);
+  if (!equalBytes(digest.subarray(0, packed.checksum.length), packed.checksum)) {
     throw new Error("the checksum of the change is wrong");
   }
-  return { hash, actor, deps, entries: ops.map((operation) => entryOf(operation, layout)) };
+  const put = layout === "flat" ? singlePut(packed) : undefined;
+  if (put === undefined) return decoded(change, packed, layout);
+  return {
+    hash: toHex(digest),
+    actor: toHex(packed.actor),
+    deps: packed.deps.map(toHex),
+    entries: [{ kind: "put", key: put.key, bytes: put.value, fresh: true }],
+  };
 }
 
 /** Throws for a change of more operations than this program makes, before it is expanded. */
-export function assertBounded(change: Uint8Array): void {
-  const rows = rowsOf(change);
+export function assertBounded(packed: PackedChange): void {
+  const rows = rowsOf(packed);
   if (rows > MAX_CHANGE_OPERATIONS) throw new Error(`${rows} operations in one change`);
+}
+
+function decoded(change: Uint8Array, packed: PackedChange, layout: Layout): ReadChange {
+  assertBounded(packed);
+  const { hash, actor, deps, ops } = Automerge.decodeChange(change);
+  return { hash, actor, deps, entries: ops.map((operation) => entryOf(operation, layout)) };
 }
 
 /** The first change of every document of this name: it gives replicas a common ancestor. */

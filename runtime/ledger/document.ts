@@ -8,10 +8,11 @@
 import * as Automerge from "@automerge/automerge/slim";
 
 import { labelled, toHex } from "../crypto/hash.ts";
-import { changesAmong } from "./chunk.ts";
+import { changesAmong, unpack } from "./chunk.ts";
 import {
   GENESIS_ACTOR,
   type Layout,
+  type ReadChange,
   assertBounded,
   bucketId,
   bucketOf,
@@ -50,6 +51,11 @@ interface DocumentOptions {
   readonly writer: string;
 }
 
+export interface DocumentSize {
+  readonly changes: number;
+  readonly operations: number;
+}
+
 const ACTOR_BYTES = 16;
 
 /** The hash of an event's bytes is its key, so an entry cannot stand for another event. */
@@ -63,6 +69,8 @@ export class EventDocument {
   readonly carried: Set<string>;
   readonly #layout: Layout;
   #doc: Automerge.Doc<Entries>;
+  /** Counted along, since the library counts from the beginning; unknown after a synchronisation. */
+  #size: DocumentSize | undefined;
 
   /**
    * Documents made apart for one account and name share their first change, byte for byte.
@@ -90,10 +98,12 @@ export class EventDocument {
     }
   }
 
-  /** How many changes and operations the document holds. */
-  size(): { readonly changes: number; readonly operations: number } {
-    const { numChanges, numOps } = Automerge.stats(this.#doc);
-    return { changes: numChanges, operations: numOps };
+  size(): DocumentSize {
+    if (this.#size === undefined) {
+      const { numChanges, numOps } = Automerge.stats(this.#doc);
+      this.#size = { changes: numChanges, operations: numOps };
+    }
+    return this.#size;
   }
 
   /** Hashes of the latest changes. */
@@ -101,9 +111,13 @@ export class EventDocument {
     return Automerge.getHeads(this.#doc);
   }
 
-  /** Whether all of these changes are in the document. */
-  includes(changes: readonly string[]): boolean {
-    return Automerge.hasHeads(this.#doc, [...changes]);
+  /** How a change relates to the document: in it, or fit to be applied, or neither yet. */
+  placeOf({ hash, deps }: ReadChange): "known" | "next" | "gap" {
+    const heads = this.heads();
+    // What follows the latest changes is not among them: the usual case, and the cheapest to see.
+    if (deps.length > 0 && deps.every((dep) => heads.includes(dep))) return "next";
+    if (this.#includes([hash])) return "known";
+    return this.#includes(deps) ? "next" : "gap";
   }
 
   /**
@@ -112,19 +126,21 @@ export class EventDocument {
    * @throws where a peer removed the bucket of one of them
    */
   put(events: readonly SignedEvent[]): Uint8Array {
-    const before = this.size().changes;
-    this.#doc = Automerge.change(this.#doc, { time: 0 }, (root) => {
+    const before = this.#doc;
+    this.#doc = Automerge.change(before, { time: 0 }, (root) => {
       for (const { hash, bytes } of events) this.#container(root, hash)[hash] = bytes;
     });
     const change = Automerge.getLastLocalChange(this.#doc);
-    if (change === undefined || this.size().changes === before) throw new Error("nothing to put");
+    if (change === undefined || this.#doc === before) throw new Error("nothing to put");
+    this.#grow(events.length);
     for (const { hash } of events) this.carried.add(hash);
     return change;
   }
 
-  /** Applies a change whose predecessors are all in the document. Throws where it does not fit. */
-  apply(change: Uint8Array): void {
+  /** Applies a change that is next; see {@link placeOf}. Throws where it does not fit. */
+  apply(change: Uint8Array, { entries }: ReadChange): void {
     [this.#doc] = Automerge.applyChanges(this.#doc, [change]);
+    this.#grow(entries.length);
   }
 
   /** The changes that are not among the predecessors of these heads. */
@@ -141,19 +157,33 @@ export class EventDocument {
   receive(state: SyncState, message: Uint8Array): SyncState {
     const [doc, next] = Automerge.receiveSyncMessage(this.#doc, state, message);
     this.#doc = doc;
+    this.#size = undefined;
     return next;
   }
 
   /** Whether the peer's document is known to be the same as this one. */
   isShared(state: SyncState): boolean {
     const theirs = state.theirHeads ?? [];
-    if (theirs.length === 0 || !this.includes(theirs)) return false;
+    if (theirs.length === 0 || !this.#includes(theirs)) return false;
     return Automerge.hasOurChanges(this.#doc, state);
   }
 
   save(): SavedDocument {
     const carried = [...this.carried].sort();
     return { name: this.name, bytes: Automerge.save(this.#doc), carried };
+  }
+
+  /** Whether all of these changes are in the document. */
+  #includes(changes: readonly string[]): boolean {
+    return Automerge.hasHeads(this.#doc, [...changes]);
+  }
+
+  #grow(operations: number): void {
+    if (this.#size === undefined) return;
+    this.#size = {
+      changes: this.#size.changes + 1,
+      operations: this.#size.operations + operations,
+    };
   }
 
   /** The map that the key belongs in. One that a peer put in a bucket's place is no bucket. */
@@ -174,7 +204,7 @@ export function freshSyncState(): SyncState {
 /** Reads a message of a synchronisation as far as can be without a document. Throws on garbage. */
 export function checkSyncMessage(message: Uint8Array): void {
   const { changes } = Automerge.decodeSyncMessage(message);
-  for (const change of changes.flatMap(changesAmong)) assertBounded(change);
+  for (const change of changes.flatMap(changesAmong)) assertBounded(unpack(change));
 }
 
 function isMap(value: unknown): value is Entries {
