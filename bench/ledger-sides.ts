@@ -16,25 +16,47 @@ export interface Store {
   append(work: Work): void;
   changes(session: string): readonly Uint8Array[];
   apply(session: string, changes: readonly Uint8Array[]): void;
-  /** Bytes that hold everything. */
-  saved(): readonly Uint8Array[];
-  /** Reads what `saved` gave. */
-  load(saved: readonly Uint8Array[]): void;
+  saved(): Saved;
+  /** Reads from bytes what has to be there before events can be asked for. */
+  load(needed: readonly Uint8Array[]): void;
+}
+
+/** Bytes that hold everything. */
+export interface Saved {
+  /** Read when a store is opened. */
+  readonly needed: readonly Uint8Array[];
+  /** Read when a session is first written to or synchronised, and how. */
+  readonly rest: readonly Uint8Array[];
+  readonly loadRest: () => void;
+}
+
+/** All of it is needed. */
+function whole(needed: readonly Uint8Array[]): Saved {
+  return { needed, rest: [], loadRest: () => undefined };
 }
 
 /** A way to keep events. A watched store tells somebody of each event of each session. */
 export interface Side {
-  readonly name: string;
+  /** Whether it verifies signatures. */
+  readonly isSigned?: boolean;
   open(device: string, isWatched: boolean): Store;
 }
 
-export function sidesOf(roster: AccountRoster): readonly Side[] {
-  return [
-    { name: "plain Map", open: plainMap },
-    { name: "Yjs", open: yjs },
-    { name: "raw Automerge", open: rawAutomerge },
-    { name: "this ledger", open: (device, isWatched) => ledger(roster, device, isWatched) },
-  ];
+/** The baseline first. */
+export const SIDES = ["raw Automerge", "this ledger", "plain Map", "Yjs"] as const;
+export type SideName = (typeof SIDES)[number];
+
+export function sideOf(name: SideName, roster: AccountRoster): Side {
+  switch (name) {
+    case "raw Automerge":
+      return { open: rawAutomerge };
+    case "this ledger":
+      return { isSigned: true, open: (device, isWatched) => ledger(roster, device, isWatched) };
+    case "plain Map":
+      return { open: plainMap };
+    case "Yjs":
+      return { open: yjs };
+  }
 }
 
 function plainMap(): Store {
@@ -47,7 +69,7 @@ function plainMap(): Store {
     apply: (session, changes) => {
       for (const [at, bytes] of changes.entries()) sessions.of(session).set(String(at), bytes);
     },
-    saved: () => sessions.all().flatMap((events) => [...events.values()]),
+    saved: () => whole(sessions.all().flatMap((events) => [...events.values()])),
     load: (saved) => {
       const read = new Map<number, Uint8Array>();
       for (const [at, bytes] of saved.entries()) read.set(at, Uint8Array.from(bytes));
@@ -72,7 +94,7 @@ function yjs(_device: string, isWatched: boolean): Store {
     apply: (session, received) => {
       for (const change of received) Y.applyUpdate(docs.of(session), change);
     },
-    saved: () => docs.all().map((doc) => Y.encodeStateAsUpdate(doc)),
+    saved: () => whole(docs.all().map((doc) => Y.encodeStateAsUpdate(doc))),
     load: (saved) => {
       for (const bytes of saved) Y.applyUpdate(new Y.Doc(), bytes);
     },
@@ -102,14 +124,17 @@ function rawAutomerge(_device: string, isWatched: boolean): Store {
       const held = docs.of(session);
       for (const change of received) [held.doc] = Automerge.applyChanges(held.doc, [change]);
     },
-    saved: () => docs.all().map(({ doc }) => Automerge.save(doc)),
+    saved: () => whole(docs.all().map(({ doc }) => Automerge.save(doc))),
     load: (saved) => {
       for (const bytes of saved) Automerge.load(bytes);
     },
   };
 }
 
-/** Its documents are vehicles: what it keeps and loads is the events, which it admits again. */
+/**
+ * Its documents are vehicles: the truth that it keeps, and admits again when it is opened, is the
+ * events. A session's documents are loaded when they are next used.
+ */
 function ledger(roster: AccountRoster, device: string, isWatched: boolean): Store {
   const replica = new AutomergeLedger({ roster, device });
   const changes = bySession((session): Uint8Array[] => {
@@ -132,12 +157,22 @@ function ledger(roster: AccountRoster, device: string, isWatched: boolean): Stor
       const name = { session, epoch: 0, generation: 0 };
       for (const change of received) replica.receiveChange(name, change, ["another"]);
     },
-    saved: () =>
-      replica
-        .sessions()
-        .flatMap((session) => replica.events({ session }).map(({ bytes }) => bytes)),
-    load: (saved) => {
-      for (const bytes of saved) replica.append(bytes);
+    saved: () => {
+      const documents = replica.saveDocuments();
+      const sessions = replica.sessions();
+      const again = new AutomergeLedger({ roster, device: "d", documents });
+      return {
+        needed: sessions.flatMap((session) =>
+          replica.events({ session }).map(({ bytes }) => bytes),
+        ),
+        rest: documents.map(({ bytes }) => bytes),
+        loadRest: () => {
+          for (const session of sessions) again.documents(session);
+        },
+      };
+    },
+    load: (needed) => {
+      for (const bytes of needed) replica.restore(bytes);
     },
   };
 }

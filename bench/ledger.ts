@@ -3,119 +3,72 @@
  * signatures. All times are of the processor. The time of signatures is left out, and stands in rows
  * of its own: before each session's events are timed, the process has verified them, and remembers.
  */
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
 import { signatures } from "../runtime/crypto/signature.ts";
 import { MemoryLedger, watch } from "../runtime/index.ts";
 import type { SignedEvent } from "../runtime/index.ts";
 import type { EventListener } from "../runtime/ledger/topics.ts";
-import { loadAutomerge } from "../runtime/node.ts";
-import { type Side, type Store, type Work, sidesOf } from "./ledger-sides.ts";
-import { makeWork, roster, signedEvent, verifyAhead } from "./ledger-work.ts";
+import { SIDES, type Work } from "./ledger-sides.ts";
+import type { Figures, Task } from "./ledger-thread.ts";
+import { makeWork, roster, signedEvent } from "./ledger-work.ts";
+import { cpu, lastToFirst, sum } from "./timing.ts";
 
 const SIZES = [1000, 10_000, 50_000];
 const WATCHED = 10_000;
 const LOG = 100_000;
 
-/** Processor time of one call, in microseconds. */
-function cpu(run: () => void): number {
-  const start = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(start);
-  return user + system;
-}
-
-export function benchLedger(print: (line: string) => void): void {
-  loadAutomerge();
-  const sides = sidesOf(roster);
-  const warmUp = makeWork(1000);
-  for (const side of sides) measure(side, warmUp, false);
+export async function benchLedger(print: (line: string) => void): Promise<void> {
+  makeWork(1000);
   const signing = cpu(() => makeWork(1000)) / 1000;
   const work = makeWork(LOG);
-  for (const size of SIZES) compare(sides, work.slice(0, size / 100), false, print);
-  compare(sides, work.slice(0, WATCHED / 100), true, print);
+  for (const size of SIZES) await compare(work.slice(0, size / 100), false, print);
+  await compare(work.slice(0, WATCHED / 100), true, print);
   printSignatures(signing, print);
   printWatcher(work, print);
 }
 
-interface Figures {
-  readonly append: readonly number[];
-  readonly apply: readonly number[];
-  readonly load: number;
-  readonly saved: number;
-  readonly memory: number;
-}
-
-function compare(
-  sides: readonly Side[],
+async function compare(
   work: readonly Work[],
   isWatched: boolean,
   print: (line: string) => void,
-): void {
+): Promise<void> {
   const events = work.length * 100;
-  const figures = sides.map((side) => ({ side, ...measure(side, work, isWatched) }));
-  const raw = figures.find(({ side }) => side.name === "raw Automerge");
   print(`\n${events} events${isWatched ? ", each session watched" : ""}; µs an event`);
   print(
-    "                 append   ×raw last/first | remote   ×raw last/first |  load | B saved  B RSS",
+    "                  append   ×raw last/first |   remote   ×raw last/first |     load   ×raw    later | B saved B memory",
   );
-  for (const { side, append, apply, load, saved, memory } of figures) {
-    const cells = [
-      side.name.padEnd(14),
-      ...[append, apply].flatMap((times, at) => [
-        (sum(times) / events).toFixed(1).padStart(8),
-        (sum(times) / sum((at === 0 ? raw?.append : raw?.apply) ?? [])).toFixed(2).padStart(6),
-        lastToFirst(times).toFixed(2).padStart(10),
-        "|",
-      ]),
-      (load / events).toFixed(1).padStart(5),
-      "|",
-      (saved / events).toFixed(0).padStart(7),
-      (memory / events).toFixed(0).padStart(6),
-    ];
-    print(cells.join(" "));
+  let raw: Figures | undefined;
+  for (const side of SIDES) {
+    const figures = await inThread({ side, work, isWatched });
+    if (side === "raw Automerge") raw = figures;
+    print(rowOf(side, figures, raw, events));
   }
 }
 
-/** One time a session. */
-function measure(side: Side, work: readonly Work[], isWatched: boolean): Figures {
-  const [writer, reader, loader] = ["a", "b", "c"].map((device) => side.open(device, isWatched));
-  if (writer === undefined || reader === undefined || loader === undefined) throw new TypeError();
-  const before = process.memoryUsage().rss;
-  const append = work.map((each) => timed(each, () => writer.append(each)));
-  const memory = process.memoryUsage().rss - before;
-  const apply = work.map((each) => {
-    const changes = writer.changes(each.session);
-    return timed(each, () => reader.apply(each.session, changes));
-  });
-  return { append, apply, memory, ...loaded(writer, loader, work) };
+/** The baseline comes first, so that each row has its ratio. */
+function rowOf(side: string, figures: Figures, raw: Figures | undefined, events: number): string {
+  const { append, apply, load, loadRest, saved, memory } = figures;
+  const each = (total: number, places: number): string =>
+    (total / events).toFixed(places).padStart(8);
+  const ratio = (total: number, of: number): string => (total / of).toFixed(2).padStart(6);
+  const pair = (times: readonly number[], of: readonly number[] = []): string =>
+    `${each(sum(times), 1)} ${ratio(sum(times), sum(of))}`;
+  return [
+    side.padEnd(15),
+    `${pair(append, raw?.append)} ${lastToFirst(append).toFixed(2).padStart(10)} |`,
+    `${pair(apply, raw?.apply)} ${lastToFirst(apply).toFixed(2).padStart(10)} |`,
+    `${pair([load], [raw?.load ?? Number.NaN])} ${each(loadRest, 1)} |`,
+    `${each(saved, 0).slice(1)} ${each(memory, 0)}`,
+  ].join(" ");
 }
 
-function timed(work: Work, run: () => void): number {
-  verifyAhead(work);
-  return cpu(run);
-}
-
-function loaded(writer: Store, loader: Store, work: readonly Work[]) {
-  const bytes = writer.saved();
-  const saved = sum(bytes.map(({ length }) => length));
-  // As many events at a time as the process remembers the signatures of.
-  const parts = Math.ceil(work.length / 100);
-  const size = Math.ceil(bytes.length / parts);
-  let load = 0;
-  const ordered = [...work].sort((a, b) => (a.session < b.session ? -1 : 1));
-  for (let part = 0; part < parts; part += 1) {
-    for (const each of ordered.slice(part * 100, part * 100 + 100)) verifyAhead(each);
-    load += cpu(() => loader.load(bytes.slice(part * size, (part + 1) * size)));
-  }
-  return { load, saved };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
-}
-
-function lastToFirst(times: readonly number[]): number {
-  const tenth = Math.max(1, Math.floor(times.length / 10));
-  return sum(times.slice(-tenth)) / sum(times.slice(0, tenth));
+async function inThread(task: Task): Promise<Figures> {
+  const thread = new Worker(new URL("ledger-thread.js", import.meta.url), { workerData: task });
+  // An error in the thread is thrown here.
+  const [figures] = (await once(thread, "message")) as [Figures];
+  return figures;
 }
 
 function printSignatures(signing: number, print: (line: string) => void): void {

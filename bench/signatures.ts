@@ -1,5 +1,5 @@
-/** The ledger's signatures: native against portable, and a verdict that is remembered. */
-import { nativeSignatures, portableSignatures, signatures } from "../runtime/crypto/signature.ts";
+/** The ledger's signatures: native against portable. */
+import { nativeSignatures, portableSignatures } from "../runtime/crypto/signature.ts";
 import { medianMs, row } from "./timing.ts";
 
 /** Prints a row for each way to sign and to verify one event of 300 bytes. */
@@ -17,8 +17,6 @@ export async function benchSignatures(print: (line: string) => void): Promise<vo
     const verify = await medianMs(200, () => native.verify(publicKey, message, signature));
     print(row("verify, native", verify, portableVerify));
   }
-  const again = await medianMs(200, () => signatures.verify(publicKey, message, signature));
-  print(row("verify, remembered", again, portableVerify));
   print(row("sign, portable", portableSign, portableSign));
   if (native !== undefined) {
     const sign = await medianMs(200, () => native.sign(secretKey, message));

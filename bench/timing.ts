@@ -16,3 +16,21 @@ export async function medianMs(rounds: number, run: () => unknown): Promise<numb
 export function row(name: string, ms: number, baseline: number): string {
   return `${name.padEnd(34)} ${ms.toFixed(3).padStart(10)} ms ${(ms / baseline).toFixed(2).padStart(9)} x`;
 }
+
+/** Processor time of one call, in microseconds. */
+export function cpu(run: () => void): number {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return user + system;
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+/** What the last tenth costs, in terms of the first. */
+export function lastToFirst(times: readonly number[]): number {
+  const tenth = Math.max(1, Math.floor(times.length / 10));
+  return sum(times.slice(-tenth)) / sum(times.slice(0, tenth));
+}

@@ -109,7 +109,7 @@ function plain(value: unknown, depth: number): CborValue {
 }
 
 function plainObject(value: object, depth: number): CborValue {
-  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  if (value instanceof Uint8Array) return new Uint8Array(value);
   if (depth === 0) throw unfit("values nested too deep");
   if (Array.isArray(value)) {
     return Object.freeze(Array.from(value, (item: unknown) => plain(item, depth - 1)));

@@ -3,6 +3,7 @@
 import * as v from "valibot";
 
 import { ProtocolError } from "../../dsl/errors.ts";
+import { boundedCache } from "../crypto/bounded-cache.ts";
 import { labelled, sha256, toHex } from "../crypto/hash.ts";
 import { signatures } from "../crypto/signature.ts";
 import { type CborFault, type CborLimits, encode, readCbor } from "./cbor.ts";
@@ -72,6 +73,8 @@ export const EVENT_LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024, max
 const SIGNATURE_LABEL = "aura/event/signature/v1";
 /** Head and key `signature`, then head and 64 bytes. */
 const SIGNATURE_ENTRY_BYTES = 1 + 9 + 2 + 64;
+/** By hash, which is that of all that the verdict depends on, and public key; some 200 bytes each. */
+const verdicts = boundedCache<boolean>(1 << 14);
 const MEMBER_BYTES = {
   device: entryBytes({ kind: "device" }),
   guardian: entryBytes({ kind: "guardian" }),
@@ -170,7 +173,7 @@ export function readEvent(
     parents: Object.freeze(output.parents),
     authorization: Object.freeze(output.authorization),
     hash,
-    bytes: Uint8Array.from(bytes),
+    bytes: new Uint8Array(bytes),
   });
   return { ok: true, event };
 }
@@ -180,10 +183,15 @@ export function eventHash(bytes: Uint8Array): string {
   return toHex(sha256(bytes));
 }
 
-/** Whether the event carries a valid signature of this public key. */
+/**
+ * Whether the event carries a valid signature of this public key. A process that plays many devices
+ * meets every event many times, and verifies it once.
+ */
 export function isSignedBy(event: SignedEvent, publicKey: Uint8Array): boolean {
-  const message = labelled(SIGNATURE_LABEL, unsignedBytes(event));
-  return signatures.verify(publicKey, message, event.signature);
+  return verdicts.getOrMake(`${event.hash} ${toHex(publicKey)}`, () => {
+    const message = labelled(SIGNATURE_LABEL, unsignedBytes(event));
+    return signatures.verify(publicKey, message, event.signature);
+  });
 }
 
 /**

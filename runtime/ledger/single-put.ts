@@ -45,7 +45,7 @@ export function singlePut({
   if (!isSized(kind, value.length)) return undefined;
   const name = ascii.decode(key.subarray(2));
   const isNamed = key[0] === ONE && key[1] === KEY_LENGTH && HASH.test(name);
-  return isNamed ? { key: name, value: Uint8Array.from(value) } : undefined;
+  return isNamed ? { key: name, value: new Uint8Array(value) } : undefined;
 }
 
 function isThis(bytes: Uint8Array | undefined, wanted: Uint8Array): boolean {

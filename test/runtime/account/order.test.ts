@@ -23,7 +23,6 @@ vi.mock(import("../../../runtime/ledger/envelope.ts"), async (original) => {
   const envelope = await original();
   const signed = new Map<string, ReturnType<typeof envelope.signEvent>>();
   const readings = new Map<string, ReturnType<typeof envelope.readEvent>>();
-  const verdicts = new Map<string, boolean>();
   const asText = (_: string, value: unknown) =>
     value instanceof Uint8Array ? { bytes: toHex(value) } : value;
   return {
@@ -39,12 +38,6 @@ vi.mock(import("../../../runtime/ledger/envelope.ts"), async (original) => {
       const reading = readings.get(key) ?? envelope.readEvent(bytes, limits);
       readings.set(key, reading);
       return reading;
-    },
-    isSignedBy: (event, publicKey) => {
-      const key = `${event.hash} ${toHex(publicKey)}`;
-      const verdict = verdicts.get(key) ?? envelope.isSignedBy(event, publicKey);
-      verdicts.set(key, verdict);
-      return verdict;
     },
   };
 });

@@ -10,7 +10,6 @@ import {
   checkPublicKey,
   nativeSignatures,
   portableSignatures,
-  rememberVerdicts,
   signatures,
 } from "../../../runtime/crypto/signature.ts";
 import { wellFormed } from "../../../runtime/crypto/signature-scheme.ts";
@@ -166,57 +165,6 @@ describe("native and portable signatures", () => {
       }),
       { numRuns: 40 },
     );
-  });
-});
-
-describe("rememberVerdicts", () => {
-  const pair = native.keyPair(new Uint8Array(32).fill(9));
-  const signed = (text: string) => {
-    const body = utf8ToBytes(text);
-    return [pair.publicKey, body, native.sign(pair.secretKey, body)] as const;
-  };
-
-  function counting(capacity: number) {
-    const asked: string[] = [];
-    const scheme = rememberVerdicts(
-      {
-        ...portableSignatures,
-        verify: (key, body, signature) => {
-          asked.push(new TextDecoder().decode(body));
-          return native?.verify(key, body, signature) ?? false;
-        },
-      },
-      capacity,
-    );
-    return { scheme, asked };
-  }
-
-  it("asks once, for good and for bad signatures", () => {
-    const { scheme, asked } = counting(8);
-    const [key, body, signature] = signed("good");
-    const bad = flipped(signature, 0);
-    for (let i = 0; i < 3; i += 1) {
-      expect(scheme.verify(key, body, signature)).toBe(true);
-      expect(scheme.verify(key, body, bad)).toBe(false);
-    }
-    expect(asked).toEqual(["good", "good"]);
-  });
-
-  it("tells messages, keys and signatures apart", () => {
-    const { scheme } = counting(8);
-    const [key, body, signature] = signed("one");
-    expect(scheme.verify(key, body, signature)).toBe(true);
-    expect(scheme.verify(key, utf8ToBytes("two"), signature)).toBe(false);
-    const other = native.keyPair(new Uint8Array(32).fill(8)).publicKey;
-    expect(scheme.verify(other, body, signature)).toBe(false);
-  });
-
-  it("forgets the oldest when full", () => {
-    const { scheme, asked } = counting(2);
-    for (const text of ["a", "b", "b", "c", "b", "a"]) {
-      expect(scheme.verify(...signed(text))).toBe(true);
-    }
-    expect(asked).toEqual(["a", "b", "c", "a"]);
   });
 });
 

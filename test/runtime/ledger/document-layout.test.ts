@@ -102,19 +102,22 @@ describe("a change that puts one event", () => {
     expect(readable).toBeGreaterThan(100);
   });
 
-  test.each<[string, (root: Root) => void]>([
+  test.each<[string, (root: Root) => unknown]>([
     ["that deletes another", (root) => delete root["a"]],
-    ["with a key that is no hash", (root) => (root["b"] = bytes())],
+    ["with a key that is no hash", (root) => (root["b"] = threeBytes())],
     ["with a value that is no bytes", (root) => (root["ab".repeat(32)] = "text")],
-    ["that overwrites", (root) => (root["cd".repeat(32)] = bytes())],
+    ["that overwrites", (root) => (root["cd".repeat(32)] = threeBytes())],
     [
       "in a map of its own",
-      (root) => Object.assign(root["m"] ?? {}, { ["ab".repeat(32)]: bytes() }),
+      (root) => Object.assign(root["m"] ?? {}, { ["ab".repeat(32)]: threeBytes() }),
     ],
-    ["and one more", (root) => Object.assign(root, { ["ab".repeat(32)]: bytes(), b: bytes() })],
+    [
+      "and one more",
+      (root) => Object.assign(root, { ["ab".repeat(32)]: threeBytes(), b: threeBytes() }),
+    ],
   ])("is not one %s", (_, edit) => {
-    let doc = Automerge.from<Root>({ a: bytes(), m: {}, ["cd".repeat(32)]: bytes() });
-    doc = Automerge.change(doc, { time: 0 }, (root) => void edit(root));
+    let doc = Automerge.from<Root>({ a: threeBytes(), m: {}, ["cd".repeat(32)]: threeBytes() });
+    doc = Automerge.change(doc, { time: 0 }, (root) => edit(root));
     const change = Automerge.getLastLocalChange(doc) ?? new Uint8Array();
     expect(singlePut(unpack(change))).toBeUndefined();
   });
@@ -155,7 +158,7 @@ function withColumn(packed: PackedChange, place: number, hex: string): PackedCha
   return { ...packed, columns };
 }
 
-function bytes(): Uint8Array {
+function threeBytes(): Uint8Array {
   return Uint8Array.of(1, 2, 3);
 }
 

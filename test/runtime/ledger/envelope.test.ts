@@ -27,6 +27,18 @@ describe("a signed event", () => {
     expect(isSignedBy(event, publicKeyOf("bob"))).toBe(false);
   });
 
+  test("is verified anew where a byte of its signature differs", () => {
+    const event = eventOf({});
+    expect(isSignedBy(event, publicKeyOf("alice"))).toBe(true);
+    const bytes = Uint8Array.from(event.bytes);
+    const at = placeOf(bytes, event.signature);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    const reading = readEvent(bytes, EVENT_LIMITS);
+    if (!reading.ok) throw new Error(reading.detail);
+    expect(isSignedBy(reading.event, publicKeyOf("alice"))).toBe(false);
+    expect(isSignedBy(event, publicKeyOf("alice"))).toBe(true);
+  });
+
   test("signing is deterministic, and parents are a set", () => {
     const [a = "", b = "", c = ""] = hashes;
     const event = eventOf({ parents: [c, a, b, a] });
@@ -124,3 +136,8 @@ describe("a signed event", () => {
     expect(parts.map((part) => Object.isFrozen(part))).toEqual([true, true, true, true]);
   });
 });
+
+/** Where the first of these bytes stands in the others. */
+function placeOf(bytes: Uint8Array, part: Uint8Array): number {
+  return Buffer.from(bytes).lastIndexOf(Buffer.from(part));
+}
