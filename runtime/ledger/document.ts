@@ -57,6 +57,9 @@ export interface DocumentSize {
 }
 
 const ACTOR_BYTES = 16;
+const ROOT = "_root";
+/** Changes say no time: a device's clock is its own affair. */
+const NO_TIME = 0;
 
 /** The hash of an event's bytes is its key, so an entry cannot stand for another event. */
 type Entries = Record<string, unknown>;
@@ -68,7 +71,10 @@ export class EventDocument {
   /** Hashes of the admitted events that some change of the document holds, shown or hidden. */
   readonly carried: Set<string>;
   readonly #layout: Layout;
-  #doc: Automerge.Doc<Entries>;
+  /** Nothing while the document is at rest. */
+  #open: Automerge.Doc<Entries> | undefined;
+  /** What it was when it was last put to rest. */
+  #packed: Uint8Array = new Uint8Array();
   /** Counted along, since the library counts from the beginning; unknown after a synchronisation. */
   #size: DocumentSize | undefined;
 
@@ -86,21 +92,29 @@ export class EventDocument {
     this.actor = actor;
     this.#layout = layout;
     this.carried = new Set(saved?.carried);
-    const genesis = genesisChange(account, name, layout);
-    const doc =
-      saved === undefined
-        ? Automerge.init<Entries>({ actor })
-        : Automerge.load<Entries>(saved.bytes, { actor });
-    [this.#doc] = Automerge.applyChanges(doc, [genesis]);
-    const [root] = Automerge.getChangesSince(this.#doc, []);
+    const doc = saved === undefined ? Automerge.init<Entries>({ actor }) : this.#load(saved.bytes);
+    [this.#open] = Automerge.applyChanges(doc, [genesisChange(account, name, layout)]);
+    const [root] = Automerge.getChangesSince(this.#open, []);
     if (root === undefined || Automerge.decodeChange(root).actor !== GENESIS_ACTOR) {
       throw new Error("the saved document has another beginning");
     }
   }
 
+  /**
+   * Gives up most of the memory until the document is used again. Ten bytes of an open document are one
+   * of a packed one; and where WebAssembly holds more than 64 megabytes, each growth of its memory makes
+   * V8 collect all garbage at once.
+   */
+  rest(): void {
+    if (this.#open === undefined) return;
+    this.#packed = Automerge.save(this.#open);
+    Automerge.free(this.#open);
+    this.#open = undefined;
+  }
+
   size(): DocumentSize {
     if (this.#size === undefined) {
-      const { numChanges, numOps } = Automerge.stats(this.#doc);
+      const { numChanges, numOps } = Automerge.stats(this.#doc());
       this.#size = { changes: numChanges, operations: numOps };
     }
     return this.#size;
@@ -108,7 +122,7 @@ export class EventDocument {
 
   /** Hashes of the latest changes. */
   heads(): readonly string[] {
-    return Automerge.getHeads(this.#doc);
+    return Automerge.getHeads(this.#doc());
   }
 
   /** How a change relates to the document: in it, or fit to be applied, or neither yet. */
@@ -126,12 +140,18 @@ export class EventDocument {
    * @throws where a peer removed the bucket of one of them
    */
   put(events: readonly SignedEvent[]): Uint8Array {
-    const before = this.#doc;
-    this.#doc = Automerge.change(before, { time: 0 }, (root) => {
-      for (const { hash, bytes } of events) this.#container(root, hash)[hash] = bytes;
-    });
-    const change = Automerge.getLastLocalChange(this.#doc);
-    if (change === undefined || this.#doc === before) throw new Error("nothing to put");
+    const handle = this.#handle();
+    try {
+      for (const { hash, bytes } of events) {
+        handle.put(this.#container(hash), hash, bytes, "bytes");
+      }
+    } catch (error) {
+      handle.rollback();
+      throw error;
+    }
+    const isNew = handle.commit(undefined, NO_TIME) !== null;
+    const change = isNew ? handle.getLastLocalChange() : undefined;
+    if (change === undefined || change === null) throw new Error("nothing to put");
     this.#grow(events.length);
     for (const { hash } of events) this.carried.add(hash);
     return change;
@@ -139,24 +159,24 @@ export class EventDocument {
 
   /** Applies a change that is next; see {@link placeOf}. Throws where it does not fit. */
   apply(change: Uint8Array, { entries }: ReadChange): void {
-    [this.#doc] = Automerge.applyChanges(this.#doc, [change]);
+    this.#handle().applyChanges([change]);
     this.#grow(entries.length);
   }
 
   /** The changes that are not among the predecessors of these heads. */
   changesSince(heads: readonly string[]): readonly Uint8Array[] {
-    return Automerge.getChangesSince(this.#doc, [...heads]);
+    return Automerge.getChangesSince(this.#doc(), [...heads]);
   }
 
   /** The next message of a synchronisation; none where there is nothing to say. */
   nextMessage(state: SyncState): readonly [SyncState, Uint8Array | null] {
-    return Automerge.generateSyncMessage(this.#doc, state);
+    return Automerge.generateSyncMessage(this.#doc(), state);
   }
 
   /** Takes in a message of a synchronisation. Throws where it does not fit. */
   receive(state: SyncState, message: Uint8Array): SyncState {
-    const [doc, next] = Automerge.receiveSyncMessage(this.#doc, state, message);
-    this.#doc = doc;
+    const [doc, next] = Automerge.receiveSyncMessage(this.#doc(), state, message);
+    this.#open = doc;
     this.#size = undefined;
     return next;
   }
@@ -165,17 +185,18 @@ export class EventDocument {
   isShared(state: SyncState): boolean {
     const theirs = state.theirHeads ?? [];
     if (theirs.length === 0 || !this.#includes(theirs)) return false;
-    return Automerge.hasOurChanges(this.#doc, state);
+    return Automerge.hasOurChanges(this.#doc(), state);
   }
 
   save(): SavedDocument {
     const carried = [...this.carried].sort();
-    return { name: this.name, bytes: Automerge.save(this.#doc), carried };
+    const bytes = this.#open === undefined ? this.#packed : Automerge.save(this.#open);
+    return { name: this.name, bytes, carried };
   }
 
   /** Whether all of these changes are in the document. */
   #includes(changes: readonly string[]): boolean {
-    return Automerge.hasHeads(this.#doc, [...changes]);
+    return Automerge.hasHeads(this.#doc(), [...changes]);
   }
 
   #grow(operations: number): void {
@@ -186,13 +207,29 @@ export class EventDocument {
     };
   }
 
-  /** The map that the key belongs in. One that a peer put in a bucket's place is no bucket. */
-  #container(root: Entries, key: string): Entries {
-    if (this.#layout === "flat") return root;
-    const bucket = root[bucketOf(key)];
-    const intact = isMap(bucket) && Automerge.getObjectId(bucket) === bucketId(key);
-    if (!intact) throw new Error(`the bucket of ${key} is not there`);
-    return bucket;
+  #doc(): Automerge.Doc<Entries> {
+    this.#open ??= this.#load(this.#packed);
+    return this.#open;
+  }
+
+  #load(bytes: Uint8Array): Automerge.Doc<Entries> {
+    return Automerge.load<Entries>(bytes, { actor: this.actor });
+  }
+
+  /**
+   * The document without its face in JavaScript, which is made anew with every change: nobody looks at
+   * it.
+   */
+  #handle(): ReturnType<typeof Automerge.getBackend> {
+    return Automerge.getBackend(this.#doc());
+  }
+
+  /** Id of the map that the key belongs in. One that a peer put in a bucket's place is no bucket. */
+  #container(key: string): string {
+    if (this.#layout === "flat") return ROOT;
+    const [, id] = this.#handle().getWithType(ROOT, bucketOf(key)) ?? [];
+    if (id !== bucketId(key)) throw new Error(`the bucket of ${key} is not there`);
+    return id;
   }
 }
 
@@ -205,8 +242,4 @@ export function freshSyncState(): SyncState {
 export function checkSyncMessage(message: Uint8Array): void {
   const { changes } = Automerge.decodeSyncMessage(message);
   for (const change of changes.flatMap(changesAmong)) assertBounded(unpack(change));
-}
-
-function isMap(value: unknown): value is Entries {
-  return typeof value === "object" && value !== null && !(value instanceof Uint8Array);
 }

@@ -122,6 +122,11 @@ export class Vehicle {
     return { changes, left, replaced: this.#setAsides > before };
   }
 
+  /** Lets the documents take little memory until they are used again. */
+  rest(): void {
+    for (const { document } of this.#places.values()) document?.rest();
+  }
+
   save(): readonly SavedDocument[] {
     return [...this.#places.values()].flatMap(({ document }) => document?.save() ?? []);
   }

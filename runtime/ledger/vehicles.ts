@@ -18,11 +18,15 @@ type VehicleFault = Parameters<VehicleOptions["report"]>[0];
 
 const MAX_SESSIONS = 4096;
 const MAX_DOCUMENTS = 2 * MAX_SESSIONS;
+/** Sessions whose documents are ready for use; those of others rest. */
+export const MAX_READY = 32;
 
 export class Vehicles {
   readonly #options: VehiclesOptions;
   readonly #saved = new Map<string, SavedDocument[]>();
   readonly #open = new Map<string, Vehicle>();
+  /** The last one was used last. */
+  readonly #ready = new Set<string>();
 
   constructor(options: VehiclesOptions) {
     this.#options = options;
@@ -48,8 +52,12 @@ export class Vehicles {
 
   /** The documents of a session. One without events makes room where there are too many. */
   of(session: string): Vehicle | undefined {
-    const known = this.#open.get(session);
-    if (known !== undefined) return known;
+    const vehicle = this.#open.get(session) ?? this.#add(session);
+    if (vehicle !== undefined) this.#use(session);
+    return vehicle;
+  }
+
+  #add(session: string): Vehicle | undefined {
     const { account, writer, report } = this.#options;
     if (this.#open.size >= MAX_SESSIONS && !this.#evict()) {
       report("TooManySessions", session);
@@ -65,7 +73,22 @@ export class Vehicles {
   /** Lets go of a session's documents. */
   drop(session: string): void {
     this.#saved.delete(session);
-    this.#open.delete(session);
+    this.#forget(session);
+  }
+
+  #use(session: string): void {
+    this.#ready.delete(session);
+    this.#ready.add(session);
+    if (this.#ready.size <= MAX_READY) return;
+    const [oldest] = this.#ready;
+    if (oldest === undefined) return;
+    this.#ready.delete(oldest);
+    this.#open.get(oldest)?.rest();
+  }
+
+  #forget(session: string): boolean {
+    this.#ready.delete(session);
+    return this.#open.delete(session);
   }
 
   #count(): number {
@@ -74,7 +97,7 @@ export class Vehicles {
 
   #evict(): boolean {
     for (const session of this.#open.keys()) {
-      if (!this.#options.isUsed(session)) return this.#open.delete(session);
+      if (!this.#options.isUsed(session)) return this.#forget(session);
     }
     return false;
   }
