@@ -3,12 +3,13 @@ import * as Automerge from "@automerge/automerge/slim";
 import * as Y from "yjs";
 
 import { AutomergeLedger, watch } from "../runtime/index.ts";
-import type { AccountRoster, SignedEvent } from "../runtime/index.ts";
+import type { AccountRoster } from "../runtime/index.ts";
+import { MAX_READY } from "../runtime/ledger/vehicles.ts";
 
-/** The events of one session, in the order of writing. */
+/** The events of one session, in the order of writing: no more of each than its bytes. */
 export interface Work {
   readonly session: string;
-  readonly events: readonly SignedEvent[];
+  readonly events: readonly { readonly hash: string; readonly bytes: Uint8Array }[];
 }
 
 export interface Store {
@@ -103,30 +104,58 @@ function yjs(_device: string, isWatched: boolean): Store {
 
 type Flat = Record<string, Uint8Array>;
 
+/** An Automerge document of a session, open or packed, and the changes that were made to it. */
+interface Held {
+  open: Automerge.Doc<Flat> | undefined;
+  packed: Uint8Array;
+  readonly changes: Uint8Array[];
+}
+
+/** Packs documents that are not in use, as the ledger does: open ones would fill the memory. */
 function rawAutomerge(_device: string, isWatched: boolean): Store {
-  const changes = bySession((): Uint8Array[] => []);
-  const docs = bySession(() => ({ doc: Automerge.init<Flat>() }));
+  const docs = bySession((): Held => {
+    return { open: Automerge.init<Flat>(), packed: new Uint8Array(), changes: [] };
+  });
+  const ready = new Set<Held>();
+  const use = (session: string): { readonly held: Held; readonly doc: Automerge.Doc<Flat> } => {
+    const held = docs.of(session);
+    held.open ??= Automerge.load<Flat>(held.packed);
+    ready.add(held);
+    const [oldest] = ready;
+    if (ready.size > MAX_READY && oldest?.open !== undefined) {
+      ready.delete(oldest);
+      oldest.packed = Automerge.save(oldest.open);
+      Automerge.free(oldest.open);
+      oldest.open = undefined;
+    }
+    return { held, doc: held.open };
+  };
   const patchCallback = (patches: readonly unknown[]): void => void patches.length;
   const options = isWatched ? { time: 0, patchCallback } : { time: 0 };
   return {
     append: ({ session, events }) => {
-      const held = docs.of(session);
       for (const { hash, bytes } of events) {
-        held.doc = Automerge.change(held.doc, options, (root) => {
+        const { held, doc } = use(session);
+        held.open = Automerge.change(doc, options, (root) => {
           root[hash] = bytes;
         });
-        const change = Automerge.getLastLocalChange(held.doc);
-        if (change !== undefined) changes.of(session).push(change);
+        const change = Automerge.getLastLocalChange(held.open);
+        if (change !== undefined) held.changes.push(change);
       }
     },
-    changes: (session) => changes.of(session),
+    changes: (session) => docs.of(session).changes,
     apply: (session, received) => {
-      const held = docs.of(session);
-      for (const change of received) [held.doc] = Automerge.applyChanges(held.doc, [change]);
+      for (const change of received) {
+        const { held, doc } = use(session);
+        [held.open] = Automerge.applyChanges(doc, [change]);
+      }
     },
-    saved: () => whole(docs.all().map(({ doc }) => Automerge.save(doc))),
+    saved: () =>
+      whole(
+        docs.all().map(({ open, packed }) => (open === undefined ? packed : Automerge.save(open))),
+      ),
     load: (saved) => {
-      for (const bytes of saved) Automerge.load(bytes);
+      for (const bytes of saved) Automerge.free(Automerge.load(bytes));
     },
   };
 }
@@ -160,20 +189,24 @@ function ledger(roster: AccountRoster, device: string, isWatched: boolean): Stor
     saved: () => {
       const documents = replica.saveDocuments();
       const sessions = replica.sessions();
-      const again = new AutomergeLedger({ roster, device: "d", documents });
       return {
         needed: sessions.flatMap((session) =>
           replica.events({ session }).map(({ bytes }) => bytes),
         ),
         rest: documents.map(({ bytes }) => bytes),
-        loadRest: () => {
-          for (const session of sessions) again.documents(session);
-        },
+        loadRest: opening(new AutomergeLedger({ roster, device: "d", documents }), sessions),
       };
     },
     load: (needed) => {
       for (const bytes of needed) replica.restore(bytes);
     },
+  };
+}
+
+/** Apart from the replica that saved them, which is not to be kept in memory. */
+function opening(replica: AutomergeLedger, sessions: readonly string[]): () => void {
+  return () => {
+    for (const session of sessions) replica.documents(session);
   };
 }
 

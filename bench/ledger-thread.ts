@@ -38,9 +38,24 @@ function figuresOf({ side: name, work, isWatched }: Task): Figures {
   return measure(side, work, isWatched);
 }
 
+/** The replicas that wrote and heard are let go of before another one is loaded. */
 function measure(side: Side, work: readonly Work[], isWatched: boolean): Figures {
-  const [writer, reader, loader] = ["a", "b", "c"].map((device) => side.open(device, isWatched));
-  if (writer === undefined || reader === undefined || loader === undefined) throw new TypeError();
+  const { saved, ...figures } = written(side, work, isWatched);
+  const { needed, rest, loadRest } = saved;
+  const loader = side.open("c", isWatched);
+  const load = sum(
+    partsOf(needed, work).map(([bytes, of]) => timed(side, of, () => loader.load(bytes))),
+  );
+  return {
+    ...figures,
+    load,
+    loadRest: cpu(loadRest),
+    saved: sum([...needed, ...rest].map(({ length }) => length)),
+  };
+}
+
+function written(side: Side, work: readonly Work[], isWatched: boolean) {
+  const [writer, reader] = [side.open("a", isWatched), side.open("b", isWatched)];
   const before = memoryInUse();
   const append = work.map((each) => timed(side, [each], () => writer.append(each)));
   const memory = memoryInUse() - before;
@@ -48,12 +63,7 @@ function measure(side: Side, work: readonly Work[], isWatched: boolean): Figures
     const changes = writer.changes(each.session);
     return timed(side, [each], () => reader.apply(each.session, changes));
   });
-  const { needed, rest, loadRest } = writer.saved();
-  const saved = sum([...needed, ...rest].map(({ length }) => length));
-  const load = sum(
-    partsOf(needed, work).map(([bytes, of]) => timed(side, of, () => loader.load(bytes))),
-  );
-  return { append, apply, memory, saved, load, loadRest: cpu(loadRest) };
+  return { append, apply, memory, saved: writer.saved() };
 }
 
 function timed(side: Side, work: readonly Work[], run: () => void): number {

@@ -3,7 +3,7 @@ import { accountRoster } from "../runtime/index.ts";
 import type { AccountRoster, SignedEvent } from "../runtime/index.ts";
 import { sha256, toHex } from "../runtime/crypto/hash.ts";
 import { signatures } from "../runtime/crypto/signature.ts";
-import { isSignedBy, signEvent } from "../runtime/ledger/envelope.ts";
+import { EVENT_LIMITS, isSignedBy, readEvent, signEvent } from "../runtime/ledger/envelope.ts";
 import type { Work } from "./ledger-sides.ts";
 
 const DEVICES = ["a", "b", "c", "d", "e"];
@@ -26,15 +26,16 @@ export function makeWork(events: number): readonly Work[] {
 
 function sessionOf(at: number): Work {
   const session = toHex(digestOf(`session ${at}`));
-  const events: SignedEvent[] = [];
+  const events: { readonly hash: string; readonly bytes: Uint8Array }[] = [];
   for (let count = 0; count < SESSION_EVENTS; count += 1) {
-    events.push(signedEvent(session, count, events.at(-1)));
+    const { hash, bytes } = signedEvent(session, count, events.at(-1)?.hash);
+    events.push({ hash, bytes });
   }
   return { session, events };
 }
 
 /** The event number `count` of a session. */
-export function signedEvent(session: string, count: number, after?: SignedEvent): SignedEvent {
+export function signedEvent(session: string, count: number, after?: string): SignedEvent {
   const turn = Math.floor(count / DEVICES.length);
   const { id, secretKey } = keys[count % DEVICES.length] ?? { id: "", secretKey: new Uint8Array() };
   const body = {
@@ -45,7 +46,7 @@ export function signedEvent(session: string, count: number, after?: SignedEvent)
     iteration: Math.floor(turn / 8),
     author: id,
     nonce: turn,
-    parents: after === undefined ? [] : [after.hash],
+    parents: after === undefined ? [] : [after],
     epoch: count,
     type: "RecordCommitment",
     payload: { commitment: digestOf(`${session} ${count}`) },
@@ -56,8 +57,12 @@ export function signedEvent(session: string, count: number, after?: SignedEvent)
 
 /** Lets the process remember that the signatures are valid, so that it is not measured. */
 export function verifyAhead({ events }: Work): void {
-  for (const event of events) {
-    const key = keys.find(({ id }) => id === event.author)?.publicKey;
-    if (key === undefined || !isSignedBy(event, key)) throw new Error("a signature is not valid");
+  for (const { bytes } of events) {
+    const reading = readEvent(bytes, EVENT_LIMITS);
+    const event = reading.ok ? reading.event : undefined;
+    const key = keys.find(({ id }) => id === event?.author)?.publicKey;
+    if (event === undefined || key === undefined || !isSignedBy(event, key)) {
+      throw new Error("an event is not signed by its author");
+    }
   }
 }
