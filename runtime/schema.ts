@@ -94,7 +94,9 @@ export function where<Value>(
 }
 
 export function text({ max = Infinity, matches = /^/ }: TextLimits = {}): Schema<string> {
-  return v.pipe(v.string(), v.maxLength(max), v.regex(matches));
+  // A search begins at the start each time: a test with the flag `g` goes on where the last one ended.
+  const isMatching = (value: string): boolean => value.search(matches) >= 0;
+  return v.pipe(v.string(), v.maxLength(max), v.check(isMatching, `does not match ${matches}`));
 }
 
 export function number({ min = -Infinity, max = Infinity }: Range = {}): Schema<number> {

@@ -20,6 +20,7 @@ const cases: readonly (readonly [string, schema.Schema<unknown>, unknown[], unkn
   ["text", text(), ["", "a\nb"], [1, null, undefined]],
   ["short text", text({ max: 2 }), ["ab"], ["abc"]],
   ["text that matches", text({ matches: /^[a-z]+$/ }), ["abc"], ["", "aBc", "abc\n"]],
+  ["text by a pattern with a state", text({ matches: /a/g }), ["a", "a", "ba"], ["b"]],
   ["a number", number({ min: 0, max: 1 }), [0, 0.5, 1], [-0.1, 1.1, Number.NaN, "0"]],
   ["an integer", integer(), [-1, 0, 2 ** 53 - 1], [0.5, 2 ** 53, Number.NaN, "1"]],
   ["an integer in a range", integer({ min: 1, max: 3 }), [1, 3], [0, 4]],
