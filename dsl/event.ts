@@ -7,13 +7,16 @@ import type { Blame } from "./errors.ts";
  * (https://standardschema.dev), such as Valibot's, Zod's or ArkType's. Validation must be
  * synchronous. The payload itself travels as canonical CBOR.
  */
-export interface PayloadSchema<Payload> {
-  readonly "~standard": {
-    readonly version: 1;
-    readonly vendor: string;
-    readonly validate: (value: unknown) => SchemaResult<Payload> | Promise<SchemaResult<Payload>>;
-    readonly types?: { readonly input: unknown; readonly output: Payload } | undefined;
-  };
+export interface PayloadSchema<out Payload> {
+  readonly "~standard": StandardSchema<Payload, string>;
+}
+
+/** What a validator of the standard offers. One interface, so that schemas compare by its arguments. */
+export interface StandardSchema<out Payload, out Vendor extends string> {
+  readonly version: 1;
+  readonly vendor: Vendor;
+  readonly validate: (value: unknown) => SchemaResult<Payload> | Promise<SchemaResult<Payload>>;
+  readonly types?: { readonly input: unknown; readonly output: Payload } | undefined;
 }
 
 /** What a Standard Schema validator answers: the value, or the issues found in it. */

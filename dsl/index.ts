@@ -22,6 +22,7 @@ export type {
   PayloadSchema,
   SchemaIssue,
   SchemaResult,
+  StandardSchema,
 } from "./event.ts";
 export type {
   Abort,

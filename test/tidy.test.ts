@@ -114,7 +114,7 @@ describe("the package", () => {
 
   it("exports every folder that it publishes and no other", () => {
     const exported = Object.keys(manifest.exports).filter((name) => name !== "./package.json");
-    const more = ["./runtime/conformance", "./runtime/node"];
+    const more = ["./runtime/conformance", "./runtime/node", "./runtime/schema"];
     const expected = [...published.map((folder) => `./${folder}`), ...more];
     expect(exported.toSorted()).toEqual(expected.toSorted());
   });

@@ -47,7 +47,13 @@ export interface EventCode {
 /** Names that a written choreography uses otherwise: capitalized ones, and the others. */
 export const usedTypes = ["Answers", "Uint8Array", "Infinity", "NaN"];
 
-export const usedValues = ["choreography", "epochs", "event", "one", "type", "v"];
+/** What the schema of a payload is made of, as the runtime exports it. */
+export const schemaNames = [
+  ...["abortPayload", "anything", "boolean", "bytes", "integer", "list", "nothing", "number"],
+  ...["record", "table", "text"],
+];
+
+export const usedValues = ["choreography", "epochs", "event", "one", "type", ...schemaNames];
 
 /** Longest name of a function that decides made of its branches. */
 const maxAnswerLength = 40;

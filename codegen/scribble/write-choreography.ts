@@ -1,12 +1,14 @@
 /** Writes a choreography read from Scribble as a file for its author to fill in. */
 import { notationOf } from "../notation-of.ts";
 import { moved, fits, writeCalls } from "./write-chain.ts";
+import { schemaNames } from "./author-names.ts";
 import { comment, writeDeclarations } from "./write-events.ts";
 import type { ImportedChoreography } from "./read-scribble.ts";
 
 interface WriteOptions {
-  /** The module of the language, as the file is to name it. */
+  /** The modules of the language and of schemas, as the file is to name them. */
   readonly languageModule?: string;
+  readonly schemaModule?: string;
 }
 
 /** Widest line of a session type that is written on several lines. */
@@ -15,19 +17,36 @@ const notationWidth = 96;
 /** The text of a file that type-checks as it is; `Answers` names what is left to be written. */
 export function writeChoreography(
   imported: ImportedChoreography,
-  { languageModule = "aura-choreography/dsl" }: WriteOptions = {},
+  {
+    languageModule = "aura-choreography/dsl",
+    schemaModule = "aura-choreography/runtime/schema",
+  }: WriteOptions = {},
 ): string {
+  const declarations = writeDeclarations(imported);
+  const schemas = schemaNames.filter((name) => isUsed(name, declarations));
   const { file } = imported.headPlace;
   const paragraphs = [
     [
       comment(`${imported.protocol}, read from ${file.slice(file.lastIndexOf("/") + 1)}.`),
-      'import * as v from "valibot";',
-      `import { choreography, epochs, event, one, type } from ${JSON.stringify(languageModule)};`,
+      writeImport(["choreography", "epochs", "event", "one", "type"], languageModule),
+      writeImport(schemas, schemaModule),
     ].join("\n"),
-    ...writeDeclarations(imported),
+    ...declarations,
     writeChain(imported),
   ];
   return `${paragraphs.join("\n\n")}\n`;
+}
+
+function writeImport(names: readonly string[], module: string): string {
+  const from = `from ${JSON.stringify(module)};`;
+  const line = `import { ${names.join(", ")} } ${from}`;
+  if (fits(line)) return line;
+  return ["import {", ...names.map((name) => `  ${name},`), `} ${from}`].join("\n");
+}
+
+/** Whether some event's schema, or a schema with a name of its own, is made with `name`. */
+function isUsed(name: string, declarations: readonly string[]): boolean {
+  return declarations.some((text) => new RegExp(`\\b${name}(?:[(<]|, "device")`).test(text));
 }
 
 function writeChain({ exportName, global, events, choices }: ImportedChoreography): string {

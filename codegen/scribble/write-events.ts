@@ -14,30 +14,26 @@ interface Written {
 }
 
 const plain: Readonly<Record<PlainType, Written>> = {
-  number: { type: "number", schema: "v.number()" },
-  integer: { type: "number", schema: "v.pipe(v.number(), v.safeInteger())" },
-  string: { type: "string", schema: "v.string()" },
-  boolean: { type: "boolean", schema: "v.boolean()" },
-  bytes: { type: "Uint8Array", schema: "v.custom<Uint8Array>(isBytes)" },
+  number: { type: "number", schema: "number()" },
+  integer: { type: "number", schema: "integer()" },
+  string: { type: "string", schema: "text()" },
+  boolean: { type: "boolean", schema: "boolean()" },
+  bytes: { type: "Uint8Array", schema: "bytes()" },
 };
-
-const isBytes = "const isBytes = (value: unknown) => value instanceof Uint8Array;";
 
 /** All declarations before the chain, in order; each is a paragraph of the file. */
 export function writeDeclarations(imported: ImportedChoreography): readonly string[] {
   const { events, choices, global } = imported;
   const names = nameGiver([
     ...usedTypes,
-    ...["isBytes", imported.exportName, global.abort.text],
+    ...[imported.exportName, global.abort.text],
     ...events.map((event) => event.name),
   ]);
   const opaque = opaqueTypes(events, names);
   const payloads = writePayloads(events, opaque, names);
-  const schemas = payloads.map((payload) => payload.schema).join("");
   return [
     ...[...opaque.values()].map((each) => each.declaration),
     ...payloads.flatMap(({ declaration }) => (declaration === undefined ? [] : [declaration])),
-    ...(schemas.includes("isBytes") ? [isBytes] : []),
     ...events.map((event, index) => writeEvent(event.name, payloads[index]?.schema ?? "")),
     writeAbort(global.abort.text),
     ...writeAnswers(events, choices, payloads),
@@ -67,7 +63,7 @@ function opaqueTypes(
       "  readonly [field: string]: unknown;",
       "}",
       "",
-      `export const ${schema} = v.looseObject({});`,
+      `export const ${schema} = table(anything());`,
     ].join("\n");
     types.set(value.name, { type, schema, declaration });
   }
@@ -105,7 +101,7 @@ function writePayload(
   names: NameGiver,
 ): WrittenPayload {
   const [only, ...others] = payload;
-  if (only === undefined) return { type: "object", schema: "v.strictObject({})" };
+  if (only === undefined) return { type: "object", schema: "nothing" };
   if (only.name === undefined && others.length === 0) return writeValue(only.type, opaque);
   const fields = fieldsOf(payload, opaque);
   const type = names.give(`${name}Payload`);
@@ -116,7 +112,7 @@ function writePayload(
     "}",
   ].join("\n");
   const schemas = fields.map((field) => `${field.name}: ${field.schema}`);
-  return { type, schema: `v.strictObject({ ${schemas.join(", ")} })`, declaration };
+  return { type, schema: `record<${type}>({ ${schemas.join(", ")} })`, declaration };
 }
 
 function fieldsOf(
@@ -144,7 +140,7 @@ function writeValue(type: ValueType, opaque: ReadonlyMap<string, OpaqueType>): W
       const item = writeValue(type.of, opaque);
       return {
         type: `readonly ${item.type.startsWith("readonly ") ? `(${item.type})` : item.type}[]`,
-        schema: `v.pipe(v.array(${item.schema}), v.readonly())`,
+        schema: `list(${item.schema})`,
       };
     }
   }
@@ -159,30 +155,17 @@ function writeEvent(name: string, schema: string): string {
   return [head, `  "${name}",`, `  ${arms},`, `  "device",`, ");"].join("\n");
 }
 
-/** `v.strictObject({ a: …, b: … })` with a line for each field. */
+/** `record<Payload>({ a: …, b: … })` with a line for each field. */
 function openedObject(schema: string): string {
-  const [opens, closes] = ["v.strictObject({ ", " })"];
-  if (!schema.startsWith(opens)) return schema;
-  const fields = schema.slice(opens.length, -closes.length).split(/, (?=[A-Za-z_]\w*: )/);
-  return ["v.strictObject({", ...fields.map((field) => `    ${field},`), "  })"].join("\n");
+  const [, opens, inner] = /^(record<\w+>\(\{) (.*) \}\)$/.exec(schema) ?? [];
+  if (opens === undefined || inner === undefined) return schema;
+  const fields = inner.split(/, (?=[A-Za-z_]\w*: )/);
+  return [opens, ...fields.map((field) => `    ${field},`), "  })"].join("\n");
 }
 
 function writeAbort(name: string): string {
   return `/** What a device writes when it gives the session up. */
-export const ${name} = event(
-  "${name}",
-  v.strictObject({
-    reason: v.pipe(v.string(), v.maxLength(200)),
-    blamed: v.array(
-      v.strictObject({
-        device: v.string(),
-        reason: v.string(),
-        evidence: v.array(v.string()),
-      }),
-    ),
-  }),
-  "device",
-);`;
+${writeEvent(name, "abortPayload")}`;
 }
 
 /** What the author fills in: a function for each payload that has values and for each choice. */

@@ -1,21 +1,16 @@
 /** What two captains say. Shots and answers are all those so far: nobody needs to keep them. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload, bytes } from "../../protocols/payload.ts";
+import { abortPayload, boolean, bytes, integer, list, record } from "../../runtime/schema.ts";
 
-const cells = v.pipe(
-  v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-  v.maxLength(1000),
-);
+const cells = list(integer({ min: 0 }), { max: 1000 });
 
 export interface CommitFleet {
   readonly commitment: Uint8Array;
 }
 
-export const CommitFleet: EventType<"CommitFleet", CommitFleet> = event(
+export const CommitFleet = event(
   "CommitFleet",
-  v.strictObject({ commitment: bytes(32) }),
+  record<CommitFleet>({ commitment: bytes(32) }),
   "device",
 );
 
@@ -24,16 +19,16 @@ export interface Shoot {
   readonly cells: readonly number[];
 }
 
-export const Shoot: EventType<"Shoot", Shoot> = event("Shoot", v.strictObject({ cells }), "device");
+export const Shoot = event("Shoot", record<Shoot>({ cells }), "device");
 
 /** A mark a shot: was it a hit? */
 export interface AnswerShot {
   readonly hits: readonly boolean[];
 }
 
-export const AnswerShot: EventType<"AnswerShot", AnswerShot> = event(
+export const AnswerShot = event(
   "AnswerShot",
-  v.strictObject({ hits: v.pipe(v.array(v.boolean()), v.maxLength(1000)) }),
+  record<AnswerShot>({ hits: list(boolean(), { max: 1000 }) }),
   "device",
 );
 
@@ -42,14 +37,10 @@ export interface OpenFleet {
   readonly salt: Uint8Array;
 }
 
-export const OpenFleet: EventType<"OpenFleet", OpenFleet> = event(
+export const OpenFleet = event(
   "OpenFleet",
-  v.strictObject({ fleet: cells, salt: bytes(32) }),
+  record<OpenFleet>({ fleet: cells, salt: bytes(32) }),
   "device",
 );
 
-export const AbortBattle: EventType<"AbortBattle", AbortPayload> = event(
-  "AbortBattle",
-  abortPayload,
-  "device",
-);
+export const AbortBattle = event("AbortBattle", abortPayload, "device");

@@ -1,29 +1,23 @@
 /** What a buyer and a bookseller say. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload } from "../../protocols/payload.ts";
+import { abortPayload, integer, optional, record, text } from "../../runtime/schema.ts";
 
-const text = v.pipe(v.string(), v.maxLength(200));
+const line = text({ max: 200 });
 
 export interface AskTitle {
   readonly title: string;
 }
 
-export const AskTitle: EventType<"AskTitle", AskTitle> = event(
-  "AskTitle",
-  v.strictObject({ title: text }),
-  "device",
-);
+export const AskTitle = event("AskTitle", record<AskTitle>({ title: line }), "device");
 
 /** In cents; a book that the seller does not have has no price. */
 export interface QuotePrice {
   readonly cents?: number | undefined;
 }
 
-export const QuotePrice: EventType<"QuotePrice", QuotePrice> = event(
+export const QuotePrice = event(
   "QuotePrice",
-  v.strictObject({ cents: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))) }),
+  record<QuotePrice>({ cents: optional(integer({ min: 0 })) }),
   "device",
 );
 
@@ -31,19 +25,17 @@ export interface OrderBook {
   readonly address: string;
 }
 
-export const OrderBook: EventType<"OrderBook", OrderBook> = event(
-  "OrderBook",
-  v.strictObject({ address: text }),
-  "device",
-);
+export const OrderBook = event("OrderBook", record<OrderBook>({ address: line }), "device");
 
 export interface ConfirmDate {
   readonly date: string;
 }
 
-export const ConfirmDate: EventType<"ConfirmDate", ConfirmDate> = event(
+export const ConfirmDate = event(
   "ConfirmDate",
-  v.strictObject({ date: v.pipe(v.string(), v.isoDate()) }),
+  record<ConfirmDate>({
+    date: text({ matches: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/ }),
+  }),
   "device",
 );
 
@@ -51,14 +43,6 @@ export interface DeclineBook {
   readonly because: string;
 }
 
-export const DeclineBook: EventType<"DeclineBook", DeclineBook> = event(
-  "DeclineBook",
-  v.strictObject({ because: text }),
-  "device",
-);
+export const DeclineBook = event("DeclineBook", record<DeclineBook>({ because: line }), "device");
 
-export const AbortSale: EventType<"AbortSale", AbortPayload> = event(
-  "AbortSale",
-  abortPayload,
-  "device",
-);
+export const AbortSale = event("AbortSale", abortPayload, "device");

@@ -1,42 +1,45 @@
 /** An account that lasts: its devices' secrets and key shares, encrypted in a folder. */
 import { join } from "node:path";
-import * as v from "valibot";
 import { ProtocolError } from "../../dsl/index.ts";
 import { genesisScripts } from "../../protocols/index.ts";
 import type { KeyShare, Member, PublicPackage } from "../../protocols/index.ts";
 import { deviceOf, drawDeviceSecrets, openSession, systemEntropy } from "../../runtime/index.ts";
-import type { Device } from "../../runtime/index.ts";
+import type { Device, DeviceSecrets } from "../../runtime/index.ts";
 import { KeyStore } from "../../runtime/node.ts";
+import { bytes, fits, list, number, record, text } from "../../runtime/schema.ts";
+import type { Schema } from "../../runtime/schema.ts";
 import type { Fleet } from "./fleet.ts";
 import type { DeriveOptions } from "./options.ts";
 
-const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array, "not bytes");
+interface StoredDevice extends DeviceSecrets {
+  readonly id: string;
+}
 
-const storedDevice = v.strictObject({
-  id: v.string(),
-  signing: bytes,
-  sealing: bytes,
-  entropy: bytes,
+const storedDevice = record<StoredDevice>({
+  id: text(),
+  signing: bytes(),
+  sealing: bytes(),
+  entropy: bytes(),
 });
 
-const storedShare = v.strictObject({
-  identifier: v.number(),
-  secret: bytes,
-  publicPackage: v.strictObject({
-    threshold: v.number(),
-    size: v.number(),
-    groupKey: bytes,
-    verifyingShares: v.array(bytes),
-    commitments: v.array(bytes),
+const storedShare = record<KeyShare>({
+  identifier: number(),
+  secret: bytes(),
+  publicPackage: record<PublicPackage>({
+    threshold: number(),
+    size: number(),
+    groupKey: bytes(),
+    verifyingShares: list(bytes()),
+    commitments: list(bytes()),
   }),
 });
 
 const shareName = "dkd-share";
 
 /** What is stored under `name`, if it is what it should be. */
-function load<Schema extends v.GenericSchema>(store: KeyStore, name: string, schema: Schema) {
-  const parsed = v.safeParse(schema, store.load(name));
-  if (parsed.success) return parsed.output;
+function load<Value>(store: KeyStore, name: string, schema: Schema<Value>): Value {
+  const stored = store.load(name);
+  if (fits(schema, stored)) return stored;
   throw new ProtocolError({
     code: "Storage",
     what: `what is stored as ${name} is not of this version`,

@@ -1,28 +1,22 @@
 /** What the stages of the stream say: that a buffer can be copied, and what is in it. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload } from "../../protocols/payload.ts";
+import { abortPayload, integer, list, number, record } from "../../runtime/schema.ts";
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const count = integer({ min: 0 });
 
 export interface WantBuffer {
   readonly turn: number;
 }
 
-export const WantBuffer: EventType<"WantBuffer", WantBuffer> = event(
-  "WantBuffer",
-  v.strictObject({ turn: count }),
-  "device",
-);
+export const WantBuffer = event("WantBuffer", record<WantBuffer>({ turn: count }), "device");
 
 export interface FillBuffer {
   readonly items: readonly number[];
 }
 
-export const FillBuffer: EventType<"FillBuffer", FillBuffer> = event(
+export const FillBuffer = event(
   "FillBuffer",
-  v.strictObject({ items: v.pipe(v.array(v.number()), v.maxLength(1024)) }),
+  record<FillBuffer>({ items: list(number(), { max: 1024 }) }),
   "device",
 );
 
@@ -31,9 +25,9 @@ export interface KeepStreaming {
   readonly items: number;
 }
 
-export const KeepStreaming: EventType<"KeepStreaming", KeepStreaming> = event(
+export const KeepStreaming = event(
   "KeepStreaming",
-  v.strictObject({ items: count }),
+  record<KeepStreaming>({ items: count }),
   "device",
 );
 
@@ -41,14 +35,6 @@ export interface EndStream {
   readonly items: number;
 }
 
-export const EndStream: EventType<"EndStream", EndStream> = event(
-  "EndStream",
-  v.strictObject({ items: count }),
-  "device",
-);
+export const EndStream = event("EndStream", record<EndStream>({ items: count }), "device");
 
-export const AbortStream: EventType<"AbortStream", AbortPayload> = event(
-  "AbortStream",
-  abortPayload,
-  "device",
-);
+export const AbortStream = event("AbortStream", abortPayload, "device");

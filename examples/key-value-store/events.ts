@@ -1,55 +1,41 @@
 /** What is said to a store, and what it says. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload } from "../../protocols/payload.ts";
+import { abortPayload, integer, nullable, record, text } from "../../runtime/schema.ts";
 
 /** What the primary and each backup keep. To put a value again changes nothing. */
 export interface Store {
   readonly table: Map<string, string>;
 }
 
-const text = v.pipe(v.string(), v.maxLength(200));
+const line = text({ max: 200 });
 
 export interface PutValue {
   readonly key: string;
   readonly value: string;
 }
 
-export const PutValue: EventType<"PutValue", PutValue> = event(
-  "PutValue",
-  v.strictObject({ key: text, value: text }),
-  "device",
-);
+export const PutValue = event("PutValue", record<PutValue>({ key: line, value: line }), "device");
 
 export interface AckValue {
   readonly key: string;
 }
 
-export const AckValue: EventType<"AckValue", AckValue> = event(
-  "AckValue",
-  v.strictObject({ key: text }),
-  "device",
-);
+export const AckValue = event("AckValue", record<AckValue>({ key: line }), "device");
 
 export interface GetValue {
   readonly key: string;
 }
 
-export const GetValue: EventType<"GetValue", GetValue> = event(
-  "GetValue",
-  v.strictObject({ key: text }),
-  "device",
-);
+export const GetValue = event("GetValue", record<GetValue>({ key: line }), "device");
 
 export interface TellValue {
   readonly key: string;
   readonly value: string | null;
 }
 
-export const TellValue: EventType<"TellValue", TellValue> = event(
+export const TellValue = event(
   "TellValue",
-  v.strictObject({ key: text, value: v.nullable(text) }),
+  record<TellValue>({ key: line, value: nullable(line) }),
   "device",
 );
 
@@ -58,14 +44,10 @@ export interface CloseStore {
   readonly requests: number;
 }
 
-export const CloseStore: EventType<"CloseStore", CloseStore> = event(
+export const CloseStore = event(
   "CloseStore",
-  v.strictObject({ requests: v.pipe(v.number(), v.safeInteger()) }),
+  record<CloseStore>({ requests: integer() }),
   "device",
 );
 
-export const AbortStore: EventType<"AbortStore", AbortPayload> = event(
-  "AbortStore",
-  abortPayload,
-  "device",
-);
+export const AbortStore = event("AbortStore", abortPayload, "device");

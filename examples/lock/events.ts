@@ -1,10 +1,8 @@
 /** What a holder and the keepers of a lock say. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload, deviceId } from "../../protocols/payload.ts";
+import { abortPayload, boolean, deviceId, list, record, text } from "../../runtime/schema.ts";
 
-const lock = v.pipe(v.string(), v.maxLength(64));
+const lock = text({ max: 64 });
 
 /** What is agreed on when a lock is taken or given back. */
 export interface LockParams {
@@ -17,20 +15,16 @@ export interface RequestLock {
   readonly lock: string;
 }
 
-export const RequestLock: EventType<"RequestLock", RequestLock> = event(
-  "RequestLock",
-  v.strictObject({ lock }),
-  "device",
-);
+export const RequestLock = event("RequestLock", record<RequestLock>({ lock }), "device");
 
 export interface AnswerRequest {
   readonly asked: string;
   readonly granted: boolean;
 }
 
-export const AnswerRequest: EventType<"AnswerRequest", AnswerRequest> = event(
+export const AnswerRequest = event(
   "AnswerRequest",
-  v.strictObject({ asked: lock, granted: v.boolean() }),
+  record<AnswerRequest>({ asked: lock, granted: boolean() }),
   "device",
 );
 
@@ -40,44 +34,24 @@ export interface HoldLock {
   readonly by: readonly string[];
 }
 
-export const HoldLock: EventType<"HoldLock", HoldLock> = event(
-  "HoldLock",
-  v.strictObject({ lock, by: v.array(deviceId) }),
-  "device",
-);
+export const HoldLock = event("HoldLock", record<HoldLock>({ lock, by: list(deviceId) }), "device");
 
 export interface YieldLock {
   readonly lock: string;
 }
 
-export const YieldLock: EventType<"YieldLock", YieldLock> = event(
-  "YieldLock",
-  v.strictObject({ lock }),
-  "device",
-);
+export const YieldLock = event("YieldLock", record<YieldLock>({ lock }), "device");
 
 export interface GiveLock {
   readonly lock: string;
 }
 
-export const GiveLock: EventType<"GiveLock", GiveLock> = event(
-  "GiveLock",
-  v.strictObject({ lock }),
-  "device",
-);
+export const GiveLock = event("GiveLock", record<GiveLock>({ lock }), "device");
 
 export interface FreeLock {
   readonly lock: string;
 }
 
-export const FreeLock: EventType<"FreeLock", FreeLock> = event(
-  "FreeLock",
-  v.strictObject({ lock }),
-  "device",
-);
+export const FreeLock = event("FreeLock", record<FreeLock>({ lock }), "device");
 
-export const AbortLock: EventType<"AbortLock", AbortPayload> = event(
-  "AbortLock",
-  abortPayload,
-  "device",
-);
+export const AbortLock = event("AbortLock", abortPayload, "device");

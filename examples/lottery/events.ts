@@ -1,16 +1,14 @@
 /** What the servers of a lottery say: first a hash, then what it is the hash of. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload, bytes } from "../../protocols/payload.ts";
+import { abortPayload, bytes, record } from "../../runtime/schema.ts";
 
 export interface CommitNumber {
   readonly commitment: Uint8Array;
 }
 
-export const CommitNumber: EventType<"CommitNumber", CommitNumber> = event(
+export const CommitNumber = event(
   "CommitNumber",
-  v.strictObject({ commitment: bytes(32) }),
+  record<CommitNumber>({ commitment: bytes(32) }),
   "device",
 );
 
@@ -19,14 +17,10 @@ export interface RevealNumber {
   readonly number: Uint8Array;
 }
 
-export const RevealNumber: EventType<"RevealNumber", RevealNumber> = event(
+export const RevealNumber = event(
   "RevealNumber",
-  v.strictObject({ number: bytes(32) }),
+  record<RevealNumber>({ number: bytes(32) }),
   "device",
 );
 
-export const AbortLottery: EventType<"AbortLottery", AbortPayload> = event(
-  "AbortLottery",
-  abortPayload,
-  "device",
-);
+export const AbortLottery = event("AbortLottery", abortPayload, "device");

@@ -1,8 +1,6 @@
 /** What the owner of an account, an app and the authorisation server say (names after RFC 6749). */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType, NoPayload } from "../../dsl/index.ts";
-import { abortPayload, nothing } from "../payload.ts";
+import { abortPayload, nothing, record, text } from "../../runtime/schema.ts";
 
 /** `challenge` is the hash of a secret that the app shows when it fetches the token (RFC 7636). */
 export interface RequestAuthorization {
@@ -10,9 +8,9 @@ export interface RequestAuthorization {
   readonly challenge: string;
 }
 
-export const RequestAuthorization: EventType<"RequestAuthorization", RequestAuthorization> = event(
+export const RequestAuthorization = event(
   "RequestAuthorization",
-  v.strictObject({ scope: v.string(), challenge: v.string() }),
+  record<RequestAuthorization>({ scope: text(), challenge: text() }),
   "device",
 );
 
@@ -22,9 +20,9 @@ export interface GiveCredentials {
   readonly challenge: string;
 }
 
-export const GiveCredentials: EventType<"GiveCredentials", GiveCredentials> = event(
+export const GiveCredentials = event(
   "GiveCredentials",
-  v.strictObject({ user: v.string(), password: v.string(), challenge: v.string() }),
+  record<GiveCredentials>({ user: text(), password: text(), challenge: text() }),
   "device",
 );
 
@@ -32,32 +30,20 @@ export interface GrantCode {
   readonly code: string;
 }
 
-export const GrantCode: EventType<"GrantCode", GrantCode> = event(
-  "GrantCode",
-  v.strictObject({ code: v.string() }),
-  "device",
-);
+export const GrantCode = event("GrantCode", record<GrantCode>({ code: text() }), "device");
 
-export const RetryLogin: EventType<"RetryLogin", NoPayload> = event(
-  "RetryLogin",
-  nothing,
-  "device",
-);
+export const RetryLogin = event("RetryLogin", nothing, "device");
 
-export const DenyAccess: EventType<"DenyAccess", NoPayload> = event(
-  "DenyAccess",
-  nothing,
-  "device",
-);
+export const DenyAccess = event("DenyAccess", nothing, "device");
 
 export interface ExchangeCode {
   readonly code: string;
   readonly verifier: string;
 }
 
-export const ExchangeCode: EventType<"ExchangeCode", ExchangeCode> = event(
+export const ExchangeCode = event(
   "ExchangeCode",
-  v.strictObject({ code: v.string(), verifier: v.string() }),
+  record<ExchangeCode>({ code: text(), verifier: text() }),
   "device",
 );
 
@@ -65,14 +51,6 @@ export interface IssueToken {
   readonly token: string;
 }
 
-export const IssueToken: EventType<"IssueToken", IssueToken> = event(
-  "IssueToken",
-  v.strictObject({ token: v.string() }),
-  "device",
-);
+export const IssueToken = event("IssueToken", record<IssueToken>({ token: text() }), "device");
 
-export const AbortAuthorization: EventType<"AbortAuthorization", AbortPayload> = event(
-  "AbortAuthorization",
-  abortPayload,
-  "device",
-);
+export const AbortAuthorization = event("AbortAuthorization", abortPayload, "device");

@@ -1,34 +1,28 @@
 /** What a client, the authenticator and the wallet's server say. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType, NoPayload } from "../../dsl/index.ts";
-import { abortPayload, nothing } from "../payload.ts";
+import { abortPayload, integer, nothing, record, text } from "../../runtime/schema.ts";
 
-const amount = v.pipe(v.number(), v.safeInteger());
+const amount = integer();
 
 export interface LogIn {
   readonly user: string;
   readonly pin: string;
 }
 
-export const LogIn: EventType<"LogIn", LogIn> = event(
-  "LogIn",
-  v.strictObject({ user: v.string(), pin: v.string() }),
-  "device",
-);
+export const LogIn = event("LogIn", record<LogIn>({ user: text(), pin: text() }), "device");
 
-export const Welcome: EventType<"Welcome", NoPayload> = event("Welcome", nothing, "device");
+export const Welcome = event("Welcome", nothing, "device");
 
-export const TurnAway: EventType<"TurnAway", NoPayload> = event("TurnAway", nothing, "device");
+export const TurnAway = event("TurnAway", nothing, "device");
 
 export interface TellAccount {
   readonly balance: number;
   readonly overdraft: number;
 }
 
-export const TellAccount: EventType<"TellAccount", TellAccount> = event(
+export const TellAccount = event(
   "TellAccount",
-  v.strictObject({ balance: amount, overdraft: amount }),
+  record<TellAccount>({ balance: amount, overdraft: amount }),
   "device",
 );
 
@@ -37,16 +31,12 @@ export interface PayBill {
   readonly amount: number;
 }
 
-export const PayBill: EventType<"PayBill", PayBill> = event(
+export const PayBill = event(
   "PayBill",
-  v.strictObject({ payee: v.string(), amount: v.pipe(amount, v.minValue(1)) }),
+  record<PayBill>({ payee: text(), amount: integer({ min: 1 }) }),
   "device",
 );
 
-export const Quit: EventType<"Quit", NoPayload> = event("Quit", nothing, "device");
+export const Quit = event("Quit", nothing, "device");
 
-export const AbortWallet: EventType<"AbortWallet", AbortPayload> = event(
-  "AbortWallet",
-  abortPayload,
-  "device",
-);
+export const AbortWallet = event("AbortWallet", abortPayload, "device");

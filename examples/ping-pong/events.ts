@@ -1,25 +1,17 @@
 /** What goes to and fro. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload } from "../payload.ts";
-
-const ball = v.strictObject({ stroke: v.pipe(v.number(), v.safeInteger()) });
+import { abortPayload, integer, record } from "../../runtime/schema.ts";
 
 export interface PlayPing {
   readonly stroke: number;
 }
 
-export const PlayPing: EventType<"PlayPing", PlayPing> = event("PlayPing", ball, "device");
+export const PlayPing = event("PlayPing", record<PlayPing>({ stroke: integer() }), "device");
 
 export interface PlayPong {
   readonly stroke: number;
 }
 
-export const PlayPong: EventType<"PlayPong", PlayPong> = event("PlayPong", ball, "device");
+export const PlayPong = event("PlayPong", record<PlayPong>({ stroke: integer() }), "device");
 
-export const AbortRally: EventType<"AbortRally", AbortPayload> = event(
-  "AbortRally",
-  abortPayload,
-  "device",
-);
+export const AbortRally = event("AbortRally", abortPayload, "device");

@@ -1,19 +1,17 @@
 /** What a writer and the readers of a register say. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload } from "../../protocols/payload.ts";
+import { abortPayload, integer, record, text } from "../../runtime/schema.ts";
 
-const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const version = integer({ min: 1 });
 
 export interface UpdateValue {
   readonly version: number;
   readonly value: string;
 }
 
-export const UpdateValue: EventType<"UpdateValue", UpdateValue> = event(
+export const UpdateValue = event(
   "UpdateValue",
-  v.strictObject({ version, value: v.pipe(v.string(), v.maxLength(200)) }),
+  record<UpdateValue>({ version, value: text({ max: 200 }) }),
   "device",
 );
 
@@ -21,14 +19,6 @@ export interface AckUpdate {
   readonly applied: number;
 }
 
-export const AckUpdate: EventType<"AckUpdate", AckUpdate> = event(
-  "AckUpdate",
-  v.strictObject({ applied: version }),
-  "device",
-);
+export const AckUpdate = event("AckUpdate", record<AckUpdate>({ applied: version }), "device");
 
-export const AbortUpdate: EventType<"AbortUpdate", AbortPayload> = event(
-  "AbortUpdate",
-  abortPayload,
-  "device",
-);
+export const AbortUpdate = event("AbortUpdate", abortPayload, "device");

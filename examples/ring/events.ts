@@ -1,23 +1,13 @@
 /** What goes round: a sum, or that this was the last. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType, NoPayload } from "../../dsl/index.ts";
-import { abortPayload, nothing } from "../payload.ts";
+import { abortPayload, integer, nothing, record } from "../../runtime/schema.ts";
 
 export interface PassToken {
   readonly sum: number;
 }
 
-export const PassToken: EventType<"PassToken", PassToken> = event(
-  "PassToken",
-  v.strictObject({ sum: v.pipe(v.number(), v.safeInteger()) }),
-  "device",
-);
+export const PassToken = event("PassToken", record<PassToken>({ sum: integer() }), "device");
 
-export const StopRing: EventType<"StopRing", NoPayload> = event("StopRing", nothing, "device");
+export const StopRing = event("StopRing", nothing, "device");
 
-export const AbortRing: EventType<"AbortRing", AbortPayload> = event(
-  "AbortRing",
-  abortPayload,
-  "device",
-);
+export const AbortRing = event("AbortRing", abortPayload, "device");

@@ -1,16 +1,14 @@
 /** The commands of a mail client (RFC 5321, §4.1.1; RFC 3207) and a server's reply (§4.2). */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType, NoPayload } from "../../dsl/index.ts";
-import { abortPayload, nothing } from "../payload.ts";
+import { abortPayload, boolean, integer, nothing, record, text } from "../../runtime/schema.ts";
 
 export interface Reply {
   readonly code: number;
 }
 
-export const Reply: EventType<"Reply", Reply> = event(
+export const Reply = event(
   "Reply",
-  v.strictObject({ code: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)) }),
+  record<Reply>({ code: integer({ min: 200, max: 599 }) }),
   "device",
 );
 
@@ -18,24 +16,16 @@ export interface Ehlo {
   readonly domain: string;
 }
 
-export const Ehlo: EventType<"Ehlo", Ehlo> = event(
-  "Ehlo",
-  v.strictObject({ domain: v.string() }),
-  "device",
-);
+export const Ehlo = event("Ehlo", record<Ehlo>({ domain: text() }), "device");
 
 /** The reply to `EHLO`: what the server can do. */
 export interface Features {
   readonly startTls: boolean;
 }
 
-export const Features: EventType<"Features", Features> = event(
-  "Features",
-  v.strictObject({ startTls: v.boolean() }),
-  "device",
-);
+export const Features = event("Features", record<Features>({ startTls: boolean() }), "device");
 
-export const StartTls: EventType<"StartTls", NoPayload> = event("StartTls", nothing, "device");
+export const StartTls = event("StartTls", nothing, "device");
 
 /** `id` is the `ENVID` of RFC 3461. */
 export interface Mail {
@@ -43,38 +33,22 @@ export interface Mail {
   readonly id: string;
 }
 
-export const Mail: EventType<"Mail", Mail> = event(
-  "Mail",
-  v.strictObject({ from: v.string(), id: v.string() }),
-  "device",
-);
+export const Mail = event("Mail", record<Mail>({ from: text(), id: text() }), "device");
 
 export interface Rcpt {
   readonly to: string;
 }
 
-export const Rcpt: EventType<"Rcpt", Rcpt> = event(
-  "Rcpt",
-  v.strictObject({ to: v.string() }),
-  "device",
-);
+export const Rcpt = event("Rcpt", record<Rcpt>({ to: text() }), "device");
 
-export const Data: EventType<"Data", NoPayload> = event("Data", nothing, "device");
+export const Data = event("Data", nothing, "device");
 
 export interface Message {
   readonly text: string;
 }
 
-export const Message: EventType<"Message", Message> = event(
-  "Message",
-  v.strictObject({ text: v.string() }),
-  "device",
-);
+export const Message = event("Message", record<Message>({ text: text() }), "device");
 
-export const Quit: EventType<"Quit", NoPayload> = event("Quit", nothing, "device");
+export const Quit = event("Quit", nothing, "device");
 
-export const AbortMail: EventType<"AbortMail", AbortPayload> = event(
-  "AbortMail",
-  abortPayload,
-  "device",
-);
+export const AbortMail = event("AbortMail", abortPayload, "device");

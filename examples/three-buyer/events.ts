@@ -1,22 +1,16 @@
 /** What is said where there is a third buyer; all else is said by two buyers, too. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload } from "../payload.ts";
+import { abortPayload, integer, record } from "../../runtime/schema.ts";
 
 /** What is too much for the second buyer, and left for the third. */
 export interface DelegateRest {
   readonly share: number;
 }
 
-export const DelegateRest: EventType<"DelegateRest", DelegateRest> = event(
+export const DelegateRest = event(
   "DelegateRest",
-  v.strictObject({ share: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  record<DelegateRest>({ share: integer({ min: 0 }) }),
   "device",
 );
 
-export const AbortSharing: EventType<"AbortSharing", AbortPayload> = event(
-  "AbortSharing",
-  abortPayload,
-  "device",
-);
+export const AbortSharing = event("AbortSharing", abortPayload, "device");

@@ -1,16 +1,14 @@
 /** What a customer, an agency and the service behind it say. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType, NoPayload } from "../../dsl/index.ts";
-import { abortPayload, nothing } from "../payload.ts";
+import { abortPayload, integer, nothing, record, text } from "../../runtime/schema.ts";
 
 export interface OrderJourney {
   readonly journey: string;
 }
 
-export const OrderJourney: EventType<"OrderJourney", OrderJourney> = event(
+export const OrderJourney = event(
   "OrderJourney",
-  v.strictObject({ journey: v.string() }),
+  record<OrderJourney>({ journey: text() }),
   "device",
 );
 
@@ -18,53 +16,33 @@ export interface QuotePrice {
   readonly price: number;
 }
 
-export const QuotePrice: EventType<"QuotePrice", QuotePrice> = event(
+export const QuotePrice = event(
   "QuotePrice",
-  v.strictObject({ price: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  record<QuotePrice>({ price: integer({ min: 0 }) }),
   "device",
 );
 
-export const LookFurther: EventType<"LookFurther", NoPayload> = event(
-  "LookFurther",
-  nothing,
-  "device",
-);
+export const LookFurther = event("LookFurther", nothing, "device");
 
-export const AcceptQuote: EventType<"AcceptQuote", NoPayload> = event(
-  "AcceptQuote",
-  nothing,
-  "device",
-);
+export const AcceptQuote = event("AcceptQuote", nothing, "device");
 
-export const RejectQuote: EventType<"RejectQuote", NoPayload> = event(
-  "RejectQuote",
-  nothing,
-  "device",
-);
+export const RejectQuote = event("RejectQuote", nothing, "device");
 
 export interface GiveAddress {
   readonly address: string;
 }
 
-export const GiveAddress: EventType<"GiveAddress", GiveAddress> = event(
-  "GiveAddress",
-  v.strictObject({ address: v.string() }),
-  "device",
-);
+export const GiveAddress = event("GiveAddress", record<GiveAddress>({ address: text() }), "device");
 
 export interface SendTicket {
   readonly to: string;
   readonly date: string;
 }
 
-export const SendTicket: EventType<"SendTicket", SendTicket> = event(
+export const SendTicket = event(
   "SendTicket",
-  v.strictObject({ to: v.string(), date: v.string() }),
+  record<SendTicket>({ to: text(), date: text() }),
   "device",
 );
 
-export const AbortTravel: EventType<"AbortTravel", AbortPayload> = event(
-  "AbortTravel",
-  abortPayload,
-  "device",
-);
+export const AbortTravel = event("AbortTravel", abortPayload, "device");

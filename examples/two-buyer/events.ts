@@ -1,76 +1,46 @@
 /** What the buyers and the seller say. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType, NoPayload } from "../../dsl/index.ts";
-import { abortPayload, nothing } from "../payload.ts";
+import { abortPayload, integer, nothing, record, text } from "../../runtime/schema.ts";
 
-const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const amount = integer({ min: 0 });
 
 export interface AskTitle {
   readonly title: string;
 }
 
-export const AskTitle: EventType<"AskTitle", AskTitle> = event(
-  "AskTitle",
-  v.strictObject({ title: v.string() }),
-  "device",
-);
+export const AskTitle = event("AskTitle", record<AskTitle>({ title: text() }), "device");
 
 export interface QuotePrice {
   readonly price: number;
 }
 
-export const QuotePrice: EventType<"QuotePrice", QuotePrice> = event(
-  "QuotePrice",
-  v.strictObject({ price: amount }),
-  "device",
-);
+export const QuotePrice = event("QuotePrice", record<QuotePrice>({ price: amount }), "device");
 
 /** What is left for the second buyer to pay. */
 export interface ProposeShare {
   readonly share: number;
 }
 
-export const ProposeShare: EventType<"ProposeShare", ProposeShare> = event(
+export const ProposeShare = event(
   "ProposeShare",
-  v.strictObject({ share: amount }),
+  record<ProposeShare>({ share: amount }),
   "device",
 );
 
-export const AcceptShare: EventType<"AcceptShare", NoPayload> = event(
-  "AcceptShare",
-  nothing,
-  "device",
-);
+export const AcceptShare = event("AcceptShare", nothing, "device");
 
-export const RejectShare: EventType<"RejectShare", NoPayload> = event(
-  "RejectShare",
-  nothing,
-  "device",
-);
+export const RejectShare = event("RejectShare", nothing, "device");
 
 export interface GiveAddress {
   readonly address: string;
 }
 
-export const GiveAddress: EventType<"GiveAddress", GiveAddress> = event(
-  "GiveAddress",
-  v.strictObject({ address: v.string() }),
-  "device",
-);
+export const GiveAddress = event("GiveAddress", record<GiveAddress>({ address: text() }), "device");
 
 export interface SetDate {
   readonly date: string;
 }
 
-export const SetDate: EventType<"SetDate", SetDate> = event(
-  "SetDate",
-  v.strictObject({ date: v.string() }),
-  "device",
-);
+export const SetDate = event("SetDate", record<SetDate>({ date: text() }), "device");
 
-export const AbortPurchase: EventType<"AbortPurchase", AbortPayload> = event(
-  "AbortPurchase",
-  abortPayload,
-  "device",
-);
+export const AbortPurchase = event("AbortPurchase", abortPayload, "device");

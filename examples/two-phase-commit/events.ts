@@ -1,39 +1,29 @@
 /** What the devices say to commit a transaction. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload, deviceId } from "../../protocols/payload.ts";
+import { abortPayload, boolean, deviceId, list, record, text } from "../../runtime/schema.ts";
 
-const transaction = v.pipe(v.string(), v.maxLength(64));
+const transaction = text({ max: 64 });
 
 export interface Prepare {
   readonly transaction: string;
 }
 
-export const Prepare: EventType<"Prepare", Prepare> = event(
-  "Prepare",
-  v.strictObject({ transaction }),
-  "device",
-);
+export const Prepare = event("Prepare", record<Prepare>({ transaction }), "device");
 
 /** Whoever votes "yes" can commit, whatever happens to it meanwhile. */
 export interface CastVote {
   readonly yes: boolean;
 }
 
-export const CastVote: EventType<"CastVote", CastVote> = event(
-  "CastVote",
-  v.strictObject({ yes: v.boolean() }),
-  "device",
-);
+export const CastVote = event("CastVote", record<CastVote>({ yes: boolean() }), "device");
 
 export interface CommitAll {
   readonly committed: string;
 }
 
-export const CommitAll: EventType<"CommitAll", CommitAll> = event(
+export const CommitAll = event(
   "CommitAll",
-  v.strictObject({ committed: transaction }),
+  record<CommitAll>({ committed: transaction }),
   "device",
 );
 
@@ -43,14 +33,10 @@ export interface RollBackAll {
   readonly without: readonly string[];
 }
 
-export const RollBackAll: EventType<"RollBackAll", RollBackAll> = event(
+export const RollBackAll = event(
   "RollBackAll",
-  v.strictObject({ transaction, without: v.array(deviceId) }),
+  record<RollBackAll>({ transaction, without: list(deviceId) }),
   "device",
 );
 
-export const AbortTransaction: EventType<"AbortTransaction", AbortPayload> = event(
-  "AbortTransaction",
-  abortPayload,
-  "device",
-);
+export const AbortTransaction = event("AbortTransaction", abortPayload, "device");

@@ -1,25 +1,25 @@
 /** The ledger events of DKD. None of them holds the key, a share or the blinding scalar in clear. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload, bytes, deviceId, sealedFor } from "../payload.ts";
+import { abortPayload, bytes, deviceId, list, record } from "../../runtime/schema.ts";
+import { sealedFor } from "../payload.ts";
+import type { SealedFor } from "../payload.ts";
 
 /** Opens the session: the blinded input, and its blinding scalar sealed to each device. */
 export interface InitiateDkdSession {
   readonly packageHash: Uint8Array;
   readonly blinded: Uint8Array;
-  readonly sealed: readonly { to: string; ciphertext: Uint8Array }[];
+  readonly sealed: readonly SealedFor[];
 }
 
-export const InitiateDkdSession: EventType<"InitiateDkdSession", InitiateDkdSession> = event(
+export const InitiateDkdSession = event(
   "InitiateDkdSession",
-  v.strictObject({
+  record<InitiateDkdSession>({
     /** Hash of the public package that the key shares belong to. */
     packageHash: bytes(32),
     /** r · HashToGroup(input), a ristretto255 element. */
     blinded: bytes(32),
     /** The scalar r, sealed with HPKE to each device of the session. */
-    sealed: v.pipe(v.array(sealedFor), v.maxLength(64)),
+    sealed: list(sealedFor, { max: 64 }),
   }),
   "device",
 );
@@ -29,9 +29,9 @@ export interface RecordDkdCommitment {
   readonly commitment: Uint8Array;
 }
 
-export const RecordDkdCommitment: EventType<"RecordDkdCommitment", RecordDkdCommitment> = event(
+export const RecordDkdCommitment = event(
   "RecordDkdCommitment",
-  v.strictObject({ commitment: bytes(32) }),
+  record<RecordDkdCommitment>({ commitment: bytes(32) }),
   "device",
 );
 
@@ -41,9 +41,9 @@ export interface RevealDkdPoint {
   readonly proof: Uint8Array;
 }
 
-export const RevealDkdPoint: EventType<"RevealDkdPoint", RevealDkdPoint> = event(
+export const RevealDkdPoint = event(
   "RevealDkdPoint",
-  v.strictObject({ element: bytes(32), proof: bytes(64) }),
+  record<RevealDkdPoint>({ element: bytes(32), proof: bytes(64) }),
   "device",
 );
 
@@ -54,19 +54,15 @@ export interface FinalizeDkdSession {
   readonly quorum: readonly string[];
 }
 
-export const FinalizeDkdSession: EventType<"FinalizeDkdSession", FinalizeDkdSession> = event(
+export const FinalizeDkdSession = event(
   "FinalizeDkdSession",
-  v.strictObject({
+  record<FinalizeDkdSession>({
     publicKey: bytes(32),
     checkValue: bytes(16),
-    quorum: v.pipe(v.array(deviceId), v.maxLength(64)),
+    quorum: list(deviceId, { max: 64 }),
   }),
   "device",
 );
 
 /** A device gives the session up. */
-export const AbortDkdSession: EventType<"AbortDkdSession", AbortPayload> = event(
-  "AbortDkdSession",
-  abortPayload,
-  "device",
-);
+export const AbortDkdSession = event("AbortDkdSession", abortPayload, "device");

@@ -1,8 +1,6 @@
 /** The ledger events of signing. All of it may be seen: no nonce and no key share is among it. */
-import * as v from "valibot";
 import { event } from "../../dsl/index.ts";
-import type { AbortPayload, EventType } from "../../dsl/index.ts";
-import { abortPayload, bytes, deviceId } from "../payload.ts";
+import { abortPayload, bytes, deviceId, list, record, where } from "../../runtime/schema.ts";
 
 /** Says what is to be signed, with which key. */
 export interface ProposeSignature {
@@ -10,9 +8,9 @@ export interface ProposeSignature {
   readonly messageHash: Uint8Array;
 }
 
-export const ProposeSignature: EventType<"ProposeSignature", ProposeSignature> = event(
+export const ProposeSignature = event(
   "ProposeSignature",
-  v.strictObject({
+  record<ProposeSignature>({
     groupKey: bytes(32),
     /** SHA-256 of the message, which every device has from the session's parameters. */
     messageHash: bytes(32),
@@ -25,9 +23,9 @@ export interface CommitNonces {
   readonly commitment: Uint8Array;
 }
 
-export const CommitNonces: EventType<"CommitNonces", CommitNonces> = event(
+export const CommitNonces = event(
   "CommitNonces",
-  v.strictObject({ commitment: bytes(64) }),
+  record<CommitNonces>({ commitment: bytes(64) }),
   "device",
 );
 
@@ -36,13 +34,10 @@ export interface PinSigners {
   readonly signers: readonly { device: string; commitment: Uint8Array }[];
 }
 
-export const PinSigners: EventType<"PinSigners", PinSigners> = event(
+export const PinSigners = event(
   "PinSigners",
-  v.strictObject({
-    signers: v.pipe(
-      v.array(v.strictObject({ device: deviceId, commitment: bytes(64) })),
-      v.maxLength(64),
-    ),
+  record<PinSigners>({
+    signers: list(record({ device: deviceId, commitment: bytes(64) }), { max: 64 }),
   }),
   "device",
 );
@@ -52,11 +47,12 @@ export interface ShareSignature {
   readonly share: Uint8Array;
 }
 
-export const ShareSignature: EventType<"ShareSignature", ShareSignature> = event(
+export const ShareSignature = event(
   "ShareSignature",
-  v.strictObject({
-    share: v.custom<Uint8Array>(
-      (value) => value instanceof Uint8Array && (value.length === 32 || value.length === 0),
+  record<ShareSignature>({
+    share: where(
+      bytes(),
+      ({ length }) => length === 32 || length === 0,
       "neither 32 bytes nor none",
     ),
   }),
@@ -68,9 +64,9 @@ export interface FinalizeSignature {
   readonly signature: Uint8Array;
 }
 
-export const FinalizeSignature: EventType<"FinalizeSignature", FinalizeSignature> = event(
+export const FinalizeSignature = event(
   "FinalizeSignature",
-  v.strictObject({ signature: bytes(64) }),
+  record<FinalizeSignature>({ signature: bytes(64) }),
   "device",
 );
 
@@ -79,15 +75,11 @@ export interface RetrySigning {
   readonly without: readonly string[];
 }
 
-export const RetrySigning: EventType<"RetrySigning", RetrySigning> = event(
+export const RetrySigning = event(
   "RetrySigning",
-  v.strictObject({ without: v.pipe(v.array(deviceId), v.maxLength(64)) }),
+  record<RetrySigning>({ without: list(deviceId, { max: 64 }) }),
   "device",
 );
 
 /** A device gives the session up. */
-export const AbortSigning: EventType<"AbortSigning", AbortPayload> = event(
-  "AbortSigning",
-  abortPayload,
-  "device",
-);
+export const AbortSigning = event("AbortSigning", abortPayload, "device");

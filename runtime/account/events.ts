@@ -6,7 +6,7 @@
 import * as v from "valibot";
 
 import type { EventAuthorization } from "../ledger/envelope.ts";
-import { DEVICE_ID, sessionId } from "../ledger/envelope.ts";
+import { DEVICE_ID, SESSION_ID } from "../ledger/envelope.ts";
 
 const MAX_COUNT = 2 ** 48 - 1;
 /** Most epochs that a lock or a reservation is given for. */
@@ -17,6 +17,7 @@ export const MAX_CLOSED = 512;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_COUNT));
 const positive = v.pipe(count, v.minValue(1));
+const sessionId = v.pipe(v.string(), v.regex(SESSION_ID));
 const party = v.pipe(v.string(), v.regex(DEVICE_ID));
 const key = v.custom<Uint8Array>(
   (value) => value instanceof Uint8Array && value.length === 32,
@@ -27,27 +28,100 @@ const reason = v.pipe(v.string(), v.maxLength(200));
 const lease = v.pipe(positive, v.maxValue(MAX_LEASE));
 
 const groupKey = {
-  /** Ed25519 public key of the group. */
   groupKey: key,
-  /** Hash of the public package that the devices' shares belong to. */
   packageHash: key,
-  /** How many devices together sign. */
   threshold: v.pipe(v.number(), v.safeInteger(), v.minValue(2), v.maxValue(64)),
 };
 const keys = { signingKey: key, sealingKey: key };
-/** The epoch from which the event is in effect. */
 const from = count;
 
-const accountPayloads = {
+interface GroupKeyPayload {
+  /** Ed25519 public key of the group. */
+  readonly groupKey: Uint8Array;
+  /** Hash of the public package that the devices' shares belong to. */
+  readonly packageHash: Uint8Array;
+  /** How many devices together sign. */
+  readonly threshold: number;
+}
+
+interface PartyKeys {
+  readonly signingKey: Uint8Array;
+  readonly sealingKey: Uint8Array;
+}
+
+/** `from` is the epoch from which an event is in effect. */
+interface AccountPayloads {
   /** A device of the genesis says which group key the account begins with. */
-  AdoptGroupKey: v.strictObject(groupKey),
+  readonly AdoptGroupKey: GroupKeyPayload;
   /** The group hands over to a new key, or to new shares of the same one. */
+  readonly ChangeGroupKey: GroupKeyPayload & {
+    readonly generation: number;
+    readonly from: number;
+  };
+  readonly AddDevice: PartyKeys & { readonly device: string; readonly from: number };
+  readonly RemoveDevice: {
+    readonly device: string;
+    readonly from: number;
+    readonly reason: string;
+  };
+  readonly AddGuardian: PartyKeys & { readonly guardian: string; readonly from: number };
+  readonly RemoveGuardian: {
+    readonly guardian: string;
+    readonly from: number;
+    readonly reason: string;
+  };
+  /** Invalidates the presence tickets of all earlier session epochs. */
+  readonly BumpSessionEpoch: { readonly to: number };
+  readonly CachePresenceTicket: {
+    readonly serial: number;
+    readonly sessionEpoch: number;
+    readonly digest: Uint8Array;
+    readonly expires: number;
+  };
+  /** `token` is one above the last grant's: whoever guards a resource refuses a lower one (fencing). */
+  readonly GrantOperationLock: {
+    readonly operation: string;
+    readonly holder: string;
+    readonly session: string;
+    readonly token: number;
+    readonly from: number;
+    readonly lease: number;
+  };
+  readonly ReleaseOperationLock: { readonly operation: string; readonly token: number };
+  readonly IncrementCounter: {
+    readonly relationship: string;
+    readonly previous: number;
+    readonly device: string;
+  };
+  /** Takes the values `start` to `start + size - 1`, to be used until epoch `expires`. */
+  readonly ReserveCounterRange: {
+    readonly relationship: string;
+    readonly start: number;
+    readonly size: number;
+    readonly device: string;
+    readonly expires: number;
+  };
+  /** The state, and the sessions before an epoch that are over: their events may be dropped. */
+  readonly CommitSnapshot: {
+    readonly before: number;
+    readonly stateHash: Uint8Array;
+    readonly closed: readonly { readonly session: string; readonly events: Uint8Array }[];
+  };
+}
+
+export type AccountEventName = keyof AccountPayloads;
+export type AccountPayload<Name extends AccountEventName> = AccountPayloads[Name];
+
+/** Its own type: the declarations of this module name no schema of a library. */
+const accountPayloads: {
+  readonly [Name in AccountEventName]: v.GenericSchema<unknown, AccountPayloads[Name]>;
+} = {
+  AdoptGroupKey: v.strictObject(groupKey),
   ChangeGroupKey: v.strictObject({ ...groupKey, generation: v.pipe(count, v.minValue(2)), from }),
   AddDevice: v.strictObject({ device: party, ...keys, from }),
   RemoveDevice: v.strictObject({ device: party, from, reason }),
   AddGuardian: v.strictObject({ guardian: party, ...keys, from }),
   RemoveGuardian: v.strictObject({ guardian: party, from, reason }),
-  /** Invalidates the presence tickets of all earlier session epochs. */
   BumpSessionEpoch: v.strictObject({ to: positive }),
   CachePresenceTicket: v.strictObject({
     serial: count,
@@ -55,7 +129,6 @@ const accountPayloads = {
     digest: key,
     expires: count,
   }),
-  /** `token` is one above the last grant's: whoever guards a resource refuses a lower one (fencing). */
   GrantOperationLock: v.strictObject({
     operation,
     holder: party,
@@ -66,7 +139,6 @@ const accountPayloads = {
   }),
   ReleaseOperationLock: v.strictObject({ operation, token: positive }),
   IncrementCounter: v.strictObject({ relationship: sessionId, previous: count, device: party }),
-  /** Takes the values `start` to `start + size - 1`, to be used until epoch `expires`. */
   ReserveCounterRange: v.pipe(
     v.strictObject({
       relationship: sessionId,
@@ -77,7 +149,6 @@ const accountPayloads = {
     }),
     v.check(({ start, size }) => start + size - 1 <= MAX_COUNT, "beyond the last value"),
   ),
-  /** The state, and the sessions before an epoch that are over: their events may be dropped. */
   CommitSnapshot: v.strictObject({
     before: positive,
     stateHash: key,
@@ -86,18 +157,13 @@ const accountPayloads = {
       v.maxLength(MAX_CLOSED),
     ),
   }),
-} as const;
-
-export type AccountEventName = keyof typeof accountPayloads;
-export type AccountPayload<Name extends AccountEventName> = v.InferOutput<
-  (typeof accountPayloads)[Name]
->;
+};
 
 /** An account event whose payload was checked. */
 export type AccountFact = {
   readonly [Name in AccountEventName]: {
     readonly type: Name;
-    readonly payload: Readonly<AccountPayload<Name>>;
+    readonly payload: AccountPayload<Name>;
   };
 }[AccountEventName];
 

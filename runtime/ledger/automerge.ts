@@ -5,7 +5,6 @@ import {
   type DocumentName,
   type EventDocument,
   type SavedDocument,
-  type SyncState,
   checkSyncMessage,
 } from "./document.ts";
 import { type Entry, type ReadChange, readChange } from "./document-layout.ts";
@@ -17,6 +16,7 @@ import { Journal, type WriteEvents } from "./journal.ts";
 import { MemoryLedger } from "./memory.ts";
 import type { QuarantineReason } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
+import type { SyncState } from "./sync-state.ts";
 import { digestOfSet } from "./set-digest.ts";
 import { MAX_CHANGES, MAX_OPERATIONS, type Standing, layoutOf, nameText } from "./vehicle.ts";
 import { Vehicles } from "./vehicles.ts";

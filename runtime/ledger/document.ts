@@ -19,8 +19,7 @@ import {
   genesisChange,
 } from "./document-layout.ts";
 import type { SignedEvent } from "./envelope.ts";
-
-export type SyncState = Automerge.SyncState;
+import type { SyncState } from "./sync-state.ts";
 
 /** Which of the documents of a session. */
 export interface DocumentName {
@@ -170,12 +169,12 @@ export class EventDocument {
 
   /** The next message of a synchronisation; none where there is nothing to say. */
   nextMessage(state: SyncState): readonly [SyncState, Uint8Array | null] {
-    return Automerge.generateSyncMessage(this.#doc(), state);
+    return state.next(this.#doc());
   }
 
   /** Takes in a message of a synchronisation. Throws where it does not fit. */
   receive(state: SyncState, message: Uint8Array): SyncState {
-    const [doc, next] = Automerge.receiveSyncMessage(this.#doc(), state, message);
+    const [doc, next] = state.receive(this.#doc(), message);
     this.#open = doc;
     this.#size = undefined;
     return next;
@@ -183,9 +182,9 @@ export class EventDocument {
 
   /** Whether the peer's document is known to be the same as this one. */
   isShared(state: SyncState): boolean {
-    const theirs = state.theirHeads ?? [];
+    const theirs = state.theirHeads();
     if (theirs.length === 0 || !this.#includes(theirs)) return false;
-    return Automerge.hasOurChanges(this.#doc(), state);
+    return state.hasAllOf(this.#doc());
   }
 
   save(): SavedDocument {
@@ -231,11 +230,6 @@ export class EventDocument {
     if (id !== bucketId(key)) throw new Error(`the bucket of ${key} is not there`);
     return id;
   }
-}
-
-/** The state of a synchronisation that has not begun. */
-export function freshSyncState(): SyncState {
-  return Automerge.initSyncState();
 }
 
 /** Reads a message of a synchronisation as far as can be without a document. Throws on garbage. */

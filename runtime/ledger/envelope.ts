@@ -81,16 +81,15 @@ const MEMBER_BYTES = {
 } as const;
 const MAX_COUNT = 2 ** 48 - 1;
 
-const hexId = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/));
+export const DEVICE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
+export const SESSION_ID = /^[0-9a-f]{1,64}$/;
+
+const hexId = v.pipe(v.string(), v.regex(SESSION_ID));
 const hexHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_COUNT));
 const name = /^[A-Za-z][A-Za-z0-9_.#-]{0,63}$/;
 /** A segment has room for a label and, where each of a family has its own slot, a device id. */
 const path = /^[A-Za-z][A-Za-z0-9_.#-]{0,127}(?:\/[A-Za-z][A-Za-z0-9_.#-]{0,127}){0,15}$/;
-
-export const DEVICE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
-/** Schema of a session id, for those who frame events. */
-export const sessionId = hexId;
 
 const authorizationShape = v.variant("kind", [
   v.strictObject({ kind: v.literal("device") }),

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 
 import { type CborLimits, encode, readCbor } from "./cbor.ts";
-import { DEVICE_ID, EVENT_LIMITS, sessionId } from "./envelope.ts";
+import { DEVICE_ID, EVENT_LIMITS, SESSION_ID } from "./envelope.ts";
 import { MAX_SENT_TO } from "./gossip.ts";
 import { MAX_EPOCHS, MAX_GENERATIONS } from "./vehicle.ts";
 
@@ -18,7 +18,7 @@ const MAX_ROUND = 2 ** 32;
 const bytes = (maxLength: number) =>
   v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= maxLength);
 const upTo = (most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(most));
-const session = sessionId;
+const session = v.pipe(v.string(), v.regex(SESSION_ID));
 const generation = upTo(MAX_GENERATIONS);
 const name = v.strictObject({ session, epoch: upTo(MAX_EPOCHS - 1), generation });
 

@@ -14,7 +14,8 @@ import {
   readFrame,
 } from "./frames.ts";
 import { equalBytes } from "../crypto/hash.ts";
-import { type DocumentName, type SyncState, freshSyncState } from "./document.ts";
+import type { DocumentName } from "./document.ts";
+import { SyncState } from "./sync-state.ts";
 import { nameText } from "./vehicle.ts";
 
 export interface ReplicatorOptions {
@@ -181,7 +182,7 @@ class PeerReplicator implements Replicator {
 
   #startRound(name: DocumentName): void {
     const round = (this.#rounds.get(nameText(name))?.round ?? 0) + 1;
-    this.#continue(name, round, freshSyncState());
+    this.#continue(name, round, SyncState.fresh());
   }
 
   #receiveSync(name: DocumentName, round: number, message: Uint8Array): void {
@@ -191,7 +192,7 @@ class PeerReplicator implements Replicator {
       this.#sendDigests([name.session]);
       return;
     }
-    const state = own?.round === round ? own.state : freshSyncState();
+    const state = own?.round === round ? own.state : SyncState.fresh();
     const next = this.#ledger.receiveSyncMessage(name, state, message, this.#peer);
     if (next === undefined) this.#send({ kind: "pull", session: name.session });
     else this.#continue(name, round, next);

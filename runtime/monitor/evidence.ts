@@ -9,7 +9,7 @@ import type { CborFault } from "../ledger/cbor.ts";
 import { EVENT_LIMITS } from "../ledger/envelope.ts";
 import type { SignedEvent } from "../ledger/envelope.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Session } from "../session.ts";
+import type { Session, SessionOrigin } from "../session.ts";
 import type { ScriptsByRole } from "./local-types.ts";
 import { SessionMonitor } from "./monitor.ts";
 import { rules } from "./rules.ts";
@@ -27,14 +27,31 @@ const bytes = v.pipe(
 const version = v.literal(1);
 const isRule = (name: unknown): boolean => typeof name === "string" && Object.hasOwn(rules, name);
 
-const shape = v.variant("kind", [
-  /** Two contents for one slot, or two events of one number. */
+/** Two contents for one slot, or two events of one number. */
+interface Contradiction {
+  readonly version: 1;
+  readonly kind: "equivocation" | "fork";
+  readonly events: readonly [Uint8Array, Uint8Array];
+}
+
+/** An event that breaks a rule, and its whole causal past: that something is not in it shows too. */
+interface Disorder {
+  readonly version: 1;
+  readonly kind: "order";
+  readonly code: Rule;
+  readonly origin: SessionOrigin;
+  readonly event: Uint8Array;
+  readonly past: readonly Uint8Array[];
+}
+
+export type Evidence = Contradiction | Disorder;
+
+const shape: v.GenericSchema<unknown, Evidence> = v.variant("kind", [
   v.strictObject({
     version,
     kind: v.picklist(["equivocation", "fork"]),
     events: v.strictTuple([bytes, bytes]),
   }),
-  /** An event that breaks a rule, and its whole causal past: that something is not in it shows too. */
   v.strictObject({
     version,
     kind: v.literal("order"),
@@ -47,8 +64,6 @@ const shape = v.variant("kind", [
     past: v.pipe(v.array(bytes), v.maxLength(MAX_PAST)),
   }),
 ]);
-
-export type Evidence = v.InferOutput<typeof shape>;
 
 export type EvidenceReading =
   | { readonly ok: true; readonly evidence: Evidence }

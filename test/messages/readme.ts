@@ -8,7 +8,9 @@ export const readme = readFileSync("README.md", "utf8");
 export function readmeSource(): string {
   const [, block] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
   if (block === undefined) throw new Error("README.md has no block of ts");
-  return block.replace(/"aura-choreography\/(\w+)"/g, '"../../../$1/index.ts"');
+  return block
+    .replace('"aura-choreography/runtime/schema"', '"../../../runtime/schema.ts"')
+    .replace(/"aura-choreography\/(\w+)"/g, '"../../../$1/index.ts"');
 }
 
 /** Its lines, from `choreography(` to `returns(`. */

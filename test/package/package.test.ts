@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { ts } from "ts-morph";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { publishedFolders, root } from "../tidy/source.ts";
@@ -25,6 +26,18 @@ describe("the built package", () => {
   it.each(publishedFolders)("exports %s as its sources do", async (folder) => {
     const sources: object = await import(`../../${folder}/index.ts`);
     expect(exportsOf(folder)).toEqual(Object.keys(sources).toSorted());
+  });
+
+  it("is declared without the declarations of a library", () => {
+    const entries = ["dsl/index", "protocols/index", "runtime/index", "runtime/node"];
+    const files = [...entries, "runtime/conformance", "runtime/schema"].map((entry) =>
+      join(root, "dist", `${entry}.d.ts`),
+    );
+    const options = { module: ts.ModuleKind.NodeNext, noLib: true, types: [] };
+    const read = ts.createProgram(files, options).getSourceFiles();
+    const libraries = read.filter(({ fileName }) => fileName.includes("/node_modules/"));
+    expect(read.length).toBeGreaterThan(files.length);
+    expect(libraries.map(({ fileName }) => fileName)).toEqual([]);
   });
 
   it("exports its manifest", () => {

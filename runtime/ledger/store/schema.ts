@@ -5,20 +5,46 @@ import * as v from "valibot";
 import { type CborLimits, encode, readCbor } from "../cbor.ts";
 import type { ClosedSession } from "../compaction/snapshot.ts";
 import type { SavedDocument } from "../document.ts";
-import { DEVICE_ID, sessionId } from "../envelope.ts";
+import { DEVICE_ID, SESSION_ID } from "../envelope.ts";
 import { QUARANTINE_REASONS, type Quarantined } from "../quarantine.ts";
+import type { RosterDevice } from "../roster.ts";
 import { MAX_EPOCHS, MAX_GENERATIONS } from "../vehicle.ts";
 
 const LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024 * 1024, maxDepth: 6 });
 const MAX_KEPT_BYTES = 4 * 1024;
 
+type Stored<Value> = v.GenericSchema<unknown, Value>;
+
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const sessionId = v.pipe(v.string(), v.regex(SESSION_ID));
 const deviceId = v.pipe(v.string(), v.regex(DEVICE_ID));
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** Begins each file of events: who wrote it, and which file it is. */
-const origin = v.strictObject({
+/** Begins each file of events: who wrote it, and which file it is, by its own words. */
+export interface Origin {
+  readonly account: string;
+  readonly incarnation: number;
+  readonly part: number;
+  readonly device: string;
+  readonly devices: readonly RosterDevice[];
+}
+
+/** What was there when the store was last open: so that a lost file is noticed. */
+export interface StoredState {
+  readonly account: string;
+  readonly device: string;
+  readonly incarnation: number;
+  readonly files: readonly { readonly file: string; readonly bytes: number }[];
+  readonly events: number;
+  readonly refusals: readonly Quarantined[];
+}
+
+export interface StoredDocument extends SavedDocument {
+  readonly account: string;
+}
+
+const origin: Stored<Origin> = v.strictObject({
   account: sessionId,
   incarnation: count,
   part: count,
@@ -32,8 +58,7 @@ const refusal = v.strictObject({
   bytes,
 });
 
-/** What was there when the store was last open: so that a lost file is noticed. */
-const state = v.strictObject({
+const state: Stored<StoredState> = v.strictObject({
   account: sessionId,
   device: deviceId,
   incarnation: count,
@@ -42,7 +67,7 @@ const state = v.strictObject({
   refusals: v.array(refusal),
 });
 
-const document = v.strictObject({
+const document: Stored<StoredDocument> = v.strictObject({
   account: sessionId,
   name: v.strictObject({
     session: sessionId,
@@ -54,13 +79,10 @@ const document = v.strictObject({
 });
 
 /** What a session had whose events were dropped. */
-const closed = v.strictObject({ session: sessionId, hashes: v.array(hash) });
-
-export type StoredState = v.InferOutput<typeof state>;
-export type StoredDocument = v.InferOutput<typeof document>;
-
-/** Who a file of events belongs to, by its own words. */
-export type Origin = v.InferOutput<typeof origin>;
+const closed: Stored<ClosedSession> = v.strictObject({
+  session: sessionId,
+  hashes: v.array(hash),
+});
 
 export function encodeOrigin(value: Origin): Uint8Array {
   return encode(value);
@@ -99,10 +121,7 @@ export function readClosed(payload: Uint8Array): ClosedSession | undefined {
   return parse(closed, payload);
 }
 
-function parse<const S extends v.GenericSchema>(
-  schema: S,
-  payload: Uint8Array,
-): v.InferOutput<S> | undefined {
+function parse<Value>(schema: Stored<Value>, payload: Uint8Array): Value | undefined {
   const reading = readCbor(payload, LIMITS);
   if (!reading.ok) return undefined;
   const parsed = v.safeParse(schema, reading.value, { abortEarly: true });

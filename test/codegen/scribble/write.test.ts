@@ -66,12 +66,13 @@ describe("a written choreography", () => {
     expect(text).not.toContain("device: type");
   });
 
-  it("takes the language from the module that it is told", () => {
+  it("takes the language and the schemas from the modules that it is told", () => {
     const [first] = readScribble("protocol P(role A, role B) { m() from A to B; }", file);
-    const languageModule = "../dsl/index.ts";
-    const text = first && writeChoreography(first, { languageModule });
+    const modules = { languageModule: "../dsl/index.ts", schemaModule: "../runtime/schema.ts" };
+    const text = first && writeChoreography(first, modules);
     expect(text).toContain(
-      'import { choreography, epochs, event, one, type } from "../dsl/index.ts";',
+      'import { choreography, epochs, event, one, type } from "../dsl/index.ts";\n' +
+        'import { abortPayload, nothing } from "../runtime/schema.ts";\n',
     );
   });
 
@@ -89,7 +90,10 @@ describe("a written choreography", () => {
       tsConfigFilePath: `${root}/tsconfig.json`,
       skipAddingFilesFromTsConfig: true,
     });
-    const languageModule = "../../../dsl/index.ts";
+    const modules = {
+      languageModule: "../../../dsl/index.ts",
+      schemaModule: "../../../runtime/schema.ts",
+    };
     const written = [
       payloads,
       "protocol Straight(role A, role B, role C) { m(Int) from A to B, C; n() from C to A; }",
@@ -109,7 +113,7 @@ describe("a written choreography", () => {
     for (const [index, text] of written.entries()) {
       const source = project.createSourceFile(
         `${root}/test/codegen/scribble/written${index}.ts`,
-        writeChoreography(read(text), { languageModule }),
+        writeChoreography(read(text), modules),
       );
       expect(source.getPreEmitDiagnostics().map((each) => each.getMessageText())).toEqual([]);
     }

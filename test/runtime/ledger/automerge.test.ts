@@ -7,11 +7,8 @@ import type { AutomergeLedger } from "../../../runtime/ledger/automerge.ts";
 import type { SignedEvent } from "../../../runtime/ledger/envelope.ts";
 import type { GossipListener } from "../../../runtime/ledger/gossip.ts";
 import { MemoryLedger } from "../../../runtime/ledger/memory.ts";
-import {
-  type DocumentName,
-  EventDocument,
-  freshSyncState,
-} from "../../../runtime/ledger/document.ts";
+import { type DocumentName, EventDocument } from "../../../runtime/ledger/document.ts";
+import { SyncState } from "../../../runtime/ledger/sync-state.ts";
 import {
   OTHER_SESSION,
   ROSTER,
@@ -67,7 +64,7 @@ function genesis(session = SESSION): readonly Uint8Array[] {
 /** Runs the synchronisation of two replicas to its end. Returns the number of messages. */
 function synchronise(left: AutomergeLedger, right: AutomergeLedger, session = SESSION): number {
   let messages = 0;
-  let [ours, theirs] = [freshSyncState(), freshSyncState()];
+  let [ours, theirs] = [SyncState.fresh(), SyncState.fresh()];
   for (let quiet = false; !quiet;) {
     quiet = true;
     const [ourNext, ourMessage] = left.nextSyncMessage(nameOf(session), ours) ?? [ours, null];
@@ -237,7 +234,7 @@ describe("changes of peers", () => {
     for (const bytes of garbage) expect(bob.receiveChange(nameOf(), bytes, [])).toBe("refused");
     expect(reasonsOf(bob)).toEqual(garbage.map(() => "BadChange"));
     for (const bytes of garbage) {
-      expect(bob.receiveSyncMessage(nameOf(), freshSyncState(), bytes, "erin")).toBeUndefined();
+      expect(bob.receiveSyncMessage(nameOf(), SyncState.fresh(), bytes, "erin")).toBeUndefined();
     }
     expect(reasonsOf(bob).slice(garbage.length)).toEqual(garbage.map(() => "BadSync"));
     synchronise(alice, bob);
@@ -277,7 +274,7 @@ describe("changes of peers", () => {
     const bob = automergeLedger("bob");
     const event = eventOf();
     bob.append(event.bytes);
-    const state = freshSyncState();
+    const state = SyncState.fresh();
     for (let i = 0; i < 4_200; i += 1) bob.nextSyncMessage(nameOf(i.toString(16)), state);
     expect(bob.sessions()).toHaveLength(4_096);
     expect(bob.sessions()).toEqual(expect.arrayContaining([SESSION, (4_199).toString(16)]));

@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 
 import { loadAutomerge } from "../../../runtime/ledger/automerge-node.ts";
 import type { AutomergeLedger } from "../../../runtime/ledger/automerge.ts";
-import { freshSyncState } from "../../../runtime/ledger/document.ts";
 import { readFrame } from "../../../runtime/ledger/frames.ts";
 import { replicate } from "../../../runtime/ledger/replicator.ts";
+import { SyncState } from "../../../runtime/ledger/sync-state.ts";
 import { type Channel, inProcessChannel } from "../../../runtime/transport/channel.ts";
 import { seedFor } from "../../seed.ts";
 import { changesOf, nameOf } from "./documents.ts";
@@ -132,10 +132,10 @@ describe("accidents", () => {
       }
       const name = nameOf(pick(SESSIONS, draw), 0, 0);
       const held = heldBy(bob);
-      const [, question] = bob.nextSyncMessage(name, freshSyncState()) ?? [];
-      const [, own] = ALICE.nextSyncMessage(name, freshSyncState()) ?? [];
+      const [, question] = bob.nextSyncMessage(name, SyncState.fresh()) ?? [];
+      const [, own] = ALICE.nextSyncMessage(name, SyncState.fresh()) ?? [];
       const state = question
-        ? ALICE.receiveSyncMessage(name, freshSyncState(), question, "bob")
+        ? ALICE.receiveSyncMessage(name, SyncState.fresh(), question, "bob")
         : undefined;
       const [, answer] = state === undefined ? [] : (ALICE.nextSyncMessage(name, state) ?? []);
       const message = pick(
@@ -145,7 +145,7 @@ describe("accidents", () => {
       const bytes = corrupted(message, draw);
       say(Buffer.from(bytes).toString("hex"));
       const before = reasonsOf(bob).length;
-      const next = bob.receiveSyncMessage(name, freshSyncState(), bytes, "alice");
+      const next = bob.receiveSyncMessage(name, SyncState.fresh(), bytes, "alice");
       if (next === undefined) expect(reasonsOf(bob).length).toBeGreaterThan(before);
       expect(held.filter((hash) => !heldBy(bob).includes(hash))).toEqual([]);
     });

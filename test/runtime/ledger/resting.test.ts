@@ -4,7 +4,8 @@ import { toHex, sha256 } from "../../../runtime/crypto/hash.ts";
 import { loadAutomerge } from "../../../runtime/ledger/automerge-node.ts";
 import { AutomergeLedger } from "../../../runtime/ledger/automerge.ts";
 import type { DocumentName } from "../../../runtime/ledger/document.ts";
-import { EventDocument, freshSyncState } from "../../../runtime/ledger/document.ts";
+import { EventDocument } from "../../../runtime/ledger/document.ts";
+import { SyncState } from "../../../runtime/ledger/sync-state.ts";
 import { readChange } from "../../../runtime/ledger/document-layout.ts";
 import { MAX_READY } from "../../../runtime/ledger/vehicles.ts";
 import { documentOf, nameOf } from "./documents.ts";
@@ -92,7 +93,7 @@ describe("documents of sessions that are not in use", () => {
 });
 
 function synchronise(a: AutomergeLedger, b: AutomergeLedger, name: DocumentName): void {
-  let [stateA, stateB] = [freshSyncState(), freshSyncState()];
+  let [stateA, stateB] = [SyncState.fresh(), SyncState.fresh()];
   for (let turn = 0; turn < 10; turn += 1) {
     const [nextA, toB] = a.nextSyncMessage(name, stateA) ?? [stateA, null];
     stateA = nextA;

@@ -5,8 +5,9 @@ import { describe, expect, test } from "vitest";
 
 import { loadAutomerge } from "../../../runtime/ledger/automerge-node.ts";
 import type { AutomergeLedger } from "../../../runtime/ledger/automerge.ts";
-import { type DocumentName, freshSyncState } from "../../../runtime/ledger/document.ts";
+import type { DocumentName } from "../../../runtime/ledger/document.ts";
 import type { SignedEvent } from "../../../runtime/ledger/envelope.ts";
+import { SyncState } from "../../../runtime/ledger/sync-state.ts";
 import { MAX_CHANGES } from "../../../runtime/ledger/vehicle.ts";
 import {
   MALLORY,
@@ -74,7 +75,7 @@ function expectWhole(bob: AutomergeLedger, session: string, hashes: readonly str
 }
 
 function pump(left: AutomergeLedger, right: AutomergeLedger, name: DocumentName): void {
-  let [ours, theirs] = [freshSyncState(), freshSyncState()];
+  let [ours, theirs] = [SyncState.fresh(), SyncState.fresh()];
   for (let quiet = 0; quiet < 2;) {
     const [ourNext, toRight] = left.nextSyncMessage(name, ours) ?? [ours, null];
     ours = ourNext;
@@ -93,9 +94,9 @@ function syncOf(
   bob: AutomergeLedger,
   name: DocumentName,
 ): Uint8Array {
-  const [, question] = bob.nextSyncMessage(name, freshSyncState()) ?? [];
+  const [, question] = bob.nextSyncMessage(name, SyncState.fresh()) ?? [];
   if (question === undefined || question === null) throw new Error("Bob asks nothing");
-  const [after, state] = Automerge.receiveSyncMessage(doc, freshSyncState(), question);
+  const [after, state] = Automerge.receiveSyncMessage(doc, Automerge.initSyncState(), question);
   const [, answer] = Automerge.generateSyncMessage(after, state);
   if (answer === null) throw new Error("Mallory answers nothing");
   return answer;
@@ -169,7 +170,7 @@ describe.each(LAYOUTS)("in %s", (_, session) => {
     alice.append(third.bytes);
     bob.receiveChange(name, changes[2] ?? new Uint8Array(), []);
     const answer = syncOf(doc, bob, name);
-    expect(bob.receiveSyncMessage(name, freshSyncState(), answer, "erin")).toBeUndefined();
+    expect(bob.receiveSyncMessage(name, SyncState.fresh(), answer, "erin")).toBeUndefined();
     expect(reasonsOf(bob)).toEqual(["BadSync", "DocumentSetAside"]);
     expectWhole(bob, session, [...hashes, third.hash].sort(byOrderOf(bob, session)));
   });
@@ -239,7 +240,7 @@ describe.each(LAYOUTS)("in %s", (_, session) => {
       have: [],
       changes: [bomb],
     });
-    expect(bob.receiveSyncMessage(name, freshSyncState(), message, "erin")).toBeUndefined();
+    expect(bob.receiveSyncMessage(name, SyncState.fresh(), message, "erin")).toBeUndefined();
     expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
     expect(reasonsOf(bob)).toEqual(["BadChange", "BadSync"]);
     expect(bob.generations(session)).toEqual([0]);
@@ -252,7 +253,7 @@ describe.each(LAYOUTS)("in %s", (_, session) => {
       return (root: Record<string, unknown>): void => void (root["x"] = at);
     });
     const answer = syncOf(mallorysDocument(changes, edits, { name }), bob, name);
-    bob.receiveSyncMessage(name, freshSyncState(), answer, "erin");
+    bob.receiveSyncMessage(name, SyncState.fresh(), answer, "erin");
     expect(reasonsOf(bob).slice(-2)).toEqual(["DocumentTooLarge", "DocumentSetAside"]);
     expect(bob.generations(session)).toEqual([1]);
     expectWhole(bob, session, hashes);
