@@ -42,6 +42,8 @@ export class Collector {
   readonly #evidence = new Map<string, readonly string[]>();
   /** What the judged events say, by hash. */
   readonly #values = new Map<string, unknown>();
+  /** Hashes of all that has ever counted. */
+  readonly #counted = new Set<string>();
 
   constructor(options: CollectorOptions) {
     this.#options = options;
@@ -51,13 +53,24 @@ export class Collector {
 
   /** Judges what has come in, was not judged, and is due. Was there anything? */
   async judge(isDue: (event: SignedEvent) => boolean = () => true): Promise<boolean> {
-    const before = this.#verdicts.size;
+    const { ledger, past } = this.#options;
+    let isNew = false;
     for (const event of this.#watcher.events()) {
-      if (this.#verdicts.has(event.hash) || !this.#options.past.isWhole(event)) continue;
-      if (!isDue(event)) continue;
-      this.#verdicts.set(event.hash, await this.#verdictOn(event));
+      const { hash } = event;
+      if (this.#verdicts.has(hash) || !past.isWhole(event) || !isDue(event)) continue;
+      const verdict = await this.#verdictOn(event);
+      // Meanwhile it may have been taken back, or something that it followed.
+      if (ledger.get(hash) === undefined || !past.isWhole(event)) continue;
+      this.#verdicts.set(hash, verdict);
+      if (verdict.accepted) this.#counted.add(hash);
+      isNew = true;
     }
-    return this.#verdicts.size > before;
+    return isNew;
+  }
+
+  /** The past of these events is no longer here: they are judged anew when it is. */
+  forget(hashes: readonly string[]): void {
+    for (const hash of hashes) this.#verdicts.delete(hash);
   }
 
   /** One contribution an author, ordered by author. */
@@ -71,7 +84,7 @@ export class Collector {
 
   /** Hashes of all that has ever counted, even where its author has written another since. */
   counted(): readonly string[] {
-    return [...this.#verdicts].flatMap(([hash, { accepted }]) => (accepted ? [hash] : []));
+    return [...this.#counted];
   }
 
   /** All that has come in. */

@@ -113,6 +113,11 @@ export class Collectors {
     }
   }
 
+  /** The past of these events is no longer here. */
+  forget(hashes: readonly string[]): void {
+    for (const collector of this.#byKey.values()) collector.forget(hashes);
+  }
+
   /** Hashes of all that has counted. */
   counted(): readonly string[] {
     return [...this.#byKey.values()].flatMap((each) => each.counted());

@@ -61,6 +61,7 @@ export class ProtocolContext {
   readonly #collectors: Collectors;
   readonly #past: CausalPast;
   readonly #endings: Endings;
+  readonly #stop: () => void;
   readonly #told = new Set<string>();
   /** Why this role gave up. */
   #failure: ProtocolError | undefined;
@@ -76,6 +77,11 @@ export class ProtocolContext {
     this.#endings = new Endings({ ledger, session, script, device, monitor });
     const world = { ledger, past: this.#past, monitor, place };
     this.#collectors = new Collectors({ session, script, device, inputs, ...world });
+    const forget = ({ hash }: SignedEvent): void => {
+      monitor.forget(hash);
+      this.#collectors.forget(this.#past.forget(hash));
+    };
+    this.#stop = ledger.onRetract(forget, { session: session.id });
   }
 
   /** Performs one instruction. What goes wrong on the way is a result, `Failed`. */
@@ -147,6 +153,7 @@ export class ProtocolContext {
   close(): void {
     this.#collectors.close();
     this.#endings.close();
+    this.#stop();
   }
 
   async #perform(instruction: Performable): Promise<InstructionResult> {

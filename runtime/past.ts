@@ -2,14 +2,15 @@
  * The causal past of events: what their authors had seen when they wrote them. An event can arrive
  * before one that it follows, and a malicious author can name a parent that nobody has.
  */
+import { CausalMemo } from "./causal-memo.ts";
 import { MAX_PARENTS } from "./ledger/envelope.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 
 export class CausalPast {
   readonly #ledger: Ledger;
-  /** Hashes of events whose past is here. The ledger grows only: once here, always here. */
-  readonly #whole = new Set<string>();
+  /** Events that are here, and whose past is. */
+  readonly #whole = new CausalMemo<true>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -20,19 +21,30 @@ export class CausalPast {
    * none of them: honest devices name none, and what it followed is not this session's to judge.
    */
   isWhole(event: SignedEvent): boolean {
+    if (this.#whole.has(event.hash)) return true;
     const open = [event];
-    const seen = new Set<string>();
+    const seen = new Map<string, SignedEvent>();
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       for (const hash of next.parents) {
         if (this.#whole.has(hash) || seen.has(hash)) continue;
         const parent = this.#ledger.get(hash);
         if (parent?.session !== event.session) return false;
-        seen.add(hash);
+        seen.set(hash, parent);
         open.push(parent);
       }
     }
-    for (const hash of seen) this.#whole.add(hash);
+    if (this.#ledger.get(event.hash) !== undefined) seen.set(event.hash, event);
+    for (const each of seen.values()) this.#whole.set(each, true);
     return true;
+  }
+
+  /**
+   * An event has been taken back.
+   *
+   * @returns hashes of the events whose past was whole, and is no longer, the event among them
+   */
+  forget(hash: string): readonly string[] {
+    return this.#whole.forget(hash);
   }
 
   /** Had the author of the second event seen the first? As far as its past is here. */

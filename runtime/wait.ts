@@ -82,7 +82,7 @@ export function waitForAbort(wait: Timed): Promise<ProtocolError> {
   return lookUntil(wait, look, late, () => wait.onWaiting(members, 0));
 }
 
-/** Looks after each event until there is an answer; `late` is the one when time is up. */
+/** Looks after each event that comes or goes until there is an answer; `late` is the one when time is up. */
 async function lookUntil<T>(
   { ledger, sessions, time, deadline }: Timed,
   look: () => Promise<T | undefined>,
@@ -91,7 +91,10 @@ async function lookUntil<T>(
 ): Promise<T> {
   let news = 0;
   const count = (): void => void (news += 1);
-  const stops = sessions.map((session) => ledger.subscribe(count, { session }));
+  const stops = sessions.flatMap((session) => [
+    ledger.subscribe(count, { session }),
+    ledger.onRetract(count, { session }),
+  ]);
   try {
     for (;;) {
       const seen = news;
