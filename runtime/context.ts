@@ -63,6 +63,8 @@ export class ProtocolContext {
   readonly #endings: Endings;
   readonly #stop: () => void;
   readonly #told = new Set<string>();
+  /** How many changes there had been when blame was last told of. */
+  #toldAt = -1;
   /** Why this role gave up. */
   #failure: ProtocolError | undefined;
 
@@ -74,12 +76,13 @@ export class ProtocolContext {
     this.#past = new CausalPast(ledger);
     const place = (label: string) => this.#place(label);
     const monitor = new SessionMonitor({ session, scripts, get });
-    this.#endings = new Endings({ ledger, session, script, device, monitor });
+    this.#endings = new Endings({ ledger, session, script, device, monitor, past: this.#past });
     const world = { ledger, past: this.#past, monitor, place };
     this.#collectors = new Collectors({ session, script, device, inputs, ...world });
     const forget = ({ hash }: SignedEvent): void => {
       monitor.forget(hash);
       this.#collectors.forget(this.#past.forget(hash));
+      this.#endings.lookAnew();
     };
     this.#stop = ledger.onRetract(forget, { session: session.id });
   }
@@ -153,6 +156,7 @@ export class ProtocolContext {
   close(): void {
     this.#collectors.close();
     this.#endings.close();
+    this.#past.close();
     this.#stop();
   }
 
@@ -282,9 +286,10 @@ export class ProtocolContext {
   ) {
     const { session, time } = this.options;
     const deadline = time.epoch() + within;
-    const onWaiting = (missing: readonly string[], have: number): void => {
+    const onWaiting: Wait["onWaiting"] = (missing, have) => {
+      if (this.options.observe === undefined) return;
       this.#tellBlame(label);
-      this.#tell(label, { kind: "waiting", from: missing, have, need, deadline });
+      this.#tell(label, { kind: "waiting", from: missing(), have, need, deadline });
     };
     return { ...this.#waiting(label), members: membersOf(session.cast, from), deadline, onWaiting };
   }
@@ -352,6 +357,9 @@ export class ProtocolContext {
   }
 
   #tellBlame(step: string): void {
+    const { changes } = this.#collectors;
+    if (this.#toldAt === changes) return;
+    this.#toldAt = changes;
     for (const blame of this.blamed()) {
       const key = `${blame.device} ${blame.reason}`;
       if (this.#told.has(key)) continue;

@@ -6,7 +6,8 @@ import type { Ledger } from "./ledger/ledger.ts";
 import { watch } from "./ledger/watcher.ts";
 import type { Watcher } from "./ledger/watcher.ts";
 import type { SessionMonitor } from "./monitor/monitor.ts";
-import { abortedStep, completedStep } from "./record.ts";
+import type { CausalPast } from "./past.ts";
+import { SessionCompleted, abortedStep, completedStep } from "./record.ts";
 import type { Session } from "./session.ts";
 import type { Aborts } from "./wait.ts";
 
@@ -16,16 +17,35 @@ export interface EndingsOptions {
   readonly script: Script;
   readonly device: Device;
   readonly monitor: SessionMonitor;
+  readonly past: CausalPast;
 }
 
 export class Endings {
   readonly #options: EndingsOptions;
   readonly #aborts: Watcher;
+  readonly #completions: Watcher;
+  readonly #players: ReadonlySet<string>;
+  /** Those whose word is the whole session's. */
+  readonly #deciders: ReadonlySet<string>;
+  /** The aborts that count; to be found out anew where absent. Every wait asks at every event. */
+  #counting: readonly SignedEvent[] | undefined;
 
   constructor(options: EndingsOptions) {
     this.#options = options;
     const { ledger, session, script } = options;
-    this.#aborts = watch(ledger, { session: session.id, type: script.abort.name });
+    const { id, cast } = session;
+    this.#aborts = watch(ledger, { session: id, type: script.abort.name });
+    this.#completions = watch(ledger, { session: id, type: SessionCompleted.name });
+    this.#players = new Set(Object.values(cast).flat());
+    this.#deciders = new Set(Object.values(cast).flatMap((one) => (isOne(one) ? [one] : [])));
+    for (const watcher of [this.#aborts, this.#completions]) {
+      watcher.onChange(() => this.lookAnew());
+    }
+  }
+
+  /** Something has come or gone that may decide which aborts count. */
+  lookAnew(): void {
+    this.#counting = undefined;
   }
 
   /**
@@ -36,12 +56,12 @@ export class Endings {
    * @param except devices that do not decide
    */
   aborts(outer: Aborts, except: readonly string[]): Aborts {
-    const { session, device, script } = this.#options;
-    const players = new Set(Object.values(session.cast).flat());
-    const deciders = new Set(Object.values(session.cast).filter((one) => typeof one === "string"));
-    const events = this.#aborts
+    const { device, script } = this.#options;
+    this.#counting ??= this.#aborts
       .events()
-      .filter((event) => players.has(event.author) && this.#counts(event));
+      .filter((event) => this.#players.has(event.author) && this.#counts(event));
+    const events = this.#counting;
+    if (events.length === 0) return outer.decided ? outer : nobody;
     const authors = events.map(({ author }) => author);
     const by = [...new Set([...authors, ...(outer.decided ? outer.by : [])])].sort();
     const isOwn = ({ author, step }: SignedEvent): boolean =>
@@ -49,7 +69,7 @@ export class Endings {
     const decided =
       outer.decided ||
       events.some(isOwn) ||
-      authors.some((author) => deciders.has(author) && !except.includes(author));
+      authors.some((author) => this.#deciders.has(author) && !except.includes(author));
     return { by, decided };
   }
 
@@ -72,6 +92,7 @@ export class Endings {
 
   close(): void {
     this.#aborts.close();
+    this.#completions.close();
   }
 
   /**
@@ -80,11 +101,24 @@ export class Endings {
    * abort whose own past is not here cannot be.
    */
   #counts(abort: SignedEvent): boolean {
-    const { ledger, session, monitor } = this.#options;
-    if (monitor.judge(abort).status === "waiting") return false;
+    const { ledger, session, monitor, past } = this.#options;
+    const isKnown = (event: SignedEvent): boolean => {
+      if (monitor.judge(event).status !== "waiting") return true;
+      past.whenWhole(event, () => this.lookAnew());
+      return false;
+    };
+    if (!isKnown(abort)) return false;
     const { step, author } = abort;
     const done = completedStep(step.slice(abortedStep("").length));
     const slot = { session: session.id, step: done, iteration: 0, authors: [author] };
-    return !ledger.events(slot).some((event) => monitor.judge(event).status === "conforms");
+    return !ledger
+      .events(slot)
+      .some((event) => isKnown(event) && monitor.judge(event).status === "conforms");
   }
+}
+
+const nobody: Aborts = Object.freeze({ by: [], decided: false });
+
+function isOne(players: string | readonly string[]): players is string {
+  return typeof players === "string";
 }

@@ -3,6 +3,7 @@
  * before one that it follows, and a malicious author can name a parent that nobody has.
  */
 import { CausalMemo } from "./causal-memo.ts";
+import { getOrMake } from "./get-or-make.ts";
 import { MAX_PARENTS } from "./ledger/envelope.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
@@ -11,6 +12,10 @@ export class CausalPast {
   readonly #ledger: Ledger;
   /** Events that are here, and whose past is. */
   readonly #whole = new CausalMemo<true>();
+  /** Hash of an event that is not here → what waits for it. */
+  readonly #awaited = new Map<string, (() => void)[]>();
+  /** Session → how to stop hearing of its events. */
+  readonly #stops = new Map<string, () => void>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -21,21 +26,52 @@ export class CausalPast {
    * none of them: honest devices name none, and what it followed is not this session's to judge.
    */
   isWhole(event: SignedEvent): boolean {
-    if (this.#whole.has(event.hash)) return true;
+    return this.#lacks(event) === undefined;
+  }
+
+  /** Calls back once the past of the event is whole; at once where it is. */
+  whenWhole(event: SignedEvent, callback: () => void): void {
+    const lacking = this.#lacks(event);
+    if (lacking === undefined) {
+      callback();
+      return;
+    }
+    const look = (): void => this.whenWhole(event, callback);
+    getOrMake(this.#awaited, lacking, () => []).push(look);
+    const { session } = event;
+    getOrMake(this.#stops, session, () =>
+      this.#ledger.subscribe(({ hash }) => this.#arrived(hash), { session }),
+    );
+  }
+
+  /** Lets go of the ledger: nobody is called back any more. */
+  close(): void {
+    for (const stop of this.#stops.values()) stop();
+  }
+
+  /** Hash of something that the event followed, and that is not here; `undefined` if nothing is. */
+  #lacks(event: SignedEvent): string | undefined {
+    if (this.#whole.has(event.hash)) return undefined;
     const open = [event];
     const seen = new Map<string, SignedEvent>();
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       for (const hash of next.parents) {
         if (this.#whole.has(hash) || seen.has(hash)) continue;
         const parent = this.#ledger.get(hash);
-        if (parent?.session !== event.session) return false;
+        if (parent?.session !== event.session) return hash;
         seen.set(hash, parent);
         open.push(parent);
       }
     }
     if (this.#ledger.get(event.hash) !== undefined) seen.set(event.hash, event);
     for (const each of seen.values()) this.#whole.set(each, true);
-    return true;
+    return undefined;
+  }
+
+  #arrived(hash: string): void {
+    const waiting = this.#awaited.get(hash) ?? [];
+    this.#awaited.delete(hash);
+    for (const look of waiting) look();
   }
 
   /**
@@ -85,6 +121,8 @@ export class CausalPast {
       if (event?.session !== session) continue;
       if (this.isWhole(event)) {
         parents.add(hash);
+        // There are more than can be named: which of them are is for what follows to say.
+        if (parents.size > MAX_PARENTS) break;
         continue;
       }
       const unseen = event.parents.filter((parent) => !seen.has(parent));
