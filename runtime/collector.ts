@@ -140,6 +140,10 @@ export class Collector {
     return [...this.#counted];
   }
 
+  hasCounted(hash: string): boolean {
+    return this.#counted.has(hash);
+  }
+
   /** All that has come in. */
   events(): readonly SignedEvent[] {
     return this.#watcher.events();

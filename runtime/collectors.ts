@@ -129,6 +129,11 @@ export class Collectors {
     for (const collector of this.#byKey.values()) collector.forget(hashes);
   }
 
+  /** Whether the event of this hash has ever counted. */
+  hasCounted(hash: string): boolean {
+    return [...this.#byKey.values()].some((each) => each.hasCounted(hash));
+  }
+
   /** Hashes of all that has counted. */
   counted(): readonly string[] {
     return [...this.#byKey.values()].flatMap((each) => each.counted());

@@ -79,7 +79,9 @@ export class ProtocolContext {
     this.#endings = new Endings({ ledger, session, script, device, monitor, past: this.#past });
     const world = { ledger, past: this.#past, monitor, place };
     this.#collectors = new Collectors({ session, script, device, inputs, ...world });
-    const forget = ({ hash }: SignedEvent): void => {
+    const forget = (event: SignedEvent): void => {
+      const { hash } = event;
+      if (this.#collectors.hasCounted(hash)) this.#past.insist(event);
       monitor.forget(hash);
       this.#collectors.forget(this.#past.forget(hash));
       this.#endings.lookAnew();

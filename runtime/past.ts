@@ -2,6 +2,7 @@
  * The causal past of events: what their authors had seen when they wrote them. An event can arrive
  * before one that it follows, and a malicious author can name a parent that nobody has.
  */
+import { isWithin } from "./account/constitution.ts";
 import { CausalMemo } from "./causal-memo.ts";
 import { getOrMake } from "./get-or-make.ts";
 import { MAX_PARENTS } from "./ledger/envelope.ts";
@@ -12,6 +13,8 @@ export class CausalPast {
   readonly #ledger: Ledger;
   /** Events that are here, and whose past is. */
   readonly #whole = new CausalMemo<true>();
+  /** What this device has acted on, and the forks of its author have crowded out. */
+  readonly #crowdedOut = new Map<string, SignedEvent>();
   /** Hash of an event that is not here → what waits for it. */
   readonly #awaited = new Map<string, (() => void)[]>();
   /** Session → how to stop hearing of its events. */
@@ -83,6 +86,19 @@ export class CausalPast {
     return this.#whole.forget(hash);
   }
 
+  /**
+   * An event that this device has acted on has been taken back. Its author may have crowded it out with
+   * forks, to make what follows look as if it came too soon: whoever follows it all the same brings it
+   * back. One whose author proved to have had no say stays away.
+   */
+  insist(event: SignedEvent): void {
+    const { state } = this.#ledger;
+    const member = state.member(event.author);
+    if (member !== undefined && isWithin(member, event.epoch)) {
+      this.#crowdedOut.set(event.hash, event);
+    }
+  }
+
   /** Had the author of the second event seen the first? As far as its past is here. */
   isBefore(first: string, second: string): boolean {
     const open = [second];
@@ -114,6 +130,9 @@ export class CausalPast {
     counted: () => readonly string[] = () => [],
   ): readonly string[] {
     const parents = new Set<string>();
+    for (const [hash, event] of this.#crowdedOut) {
+      if (this.#ledger.get(hash) === undefined && this.isWhole(event)) parents.add(hash);
+    }
     const open = [...this.#ledger.heads(session)];
     const seen = new Set(open);
     for (let hash = open.pop(); hash !== undefined; hash = open.pop()) {

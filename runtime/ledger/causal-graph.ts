@@ -49,6 +49,21 @@ export class CausalGraph {
     return this.#heads.values();
   }
 
+  /** Whether an event of another author follows, through events of its own author or directly. */
+  isFollowed({ hash, author }: SignedEvent): boolean {
+    const open = [...(this.#nodes.get(hash)?.children ?? [])];
+    const seen = new Set(open);
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (node.event !== undefined && node.event.author !== author) return true;
+      for (const child of node.children) {
+        if (seen.has(child)) continue;
+        seen.add(child);
+        open.push(child);
+      }
+    }
+    return false;
+  }
+
   /** Causal order, then hash: a linear extension of "was seen by", the same on every replica. */
   ordered(events: readonly SignedEvent[]): readonly SignedEvent[] {
     if (events.length < 2) return [...events];

@@ -6,6 +6,7 @@ import { AccountState } from "../account/state.ts";
 import { objectionTo, standingOf } from "./admission.ts";
 import type { Refusal } from "./admission.ts";
 import { equalBytes } from "../crypto/hash.ts";
+import { Crowds, MAX_FORKS } from "./crowds.ts";
 import { type ClosedSession, keptOf, rootOf } from "./compaction/snapshot.ts";
 import { EVENT_LIMITS, type SignedEvent, eventHash, readEvent } from "./envelope.ts";
 import { Quarantine, type QuarantineReason } from "./quarantine.ts";
@@ -55,6 +56,9 @@ export class EventIndex {
   readonly #resting = new Map<string, Map<string, Candidate>>();
   /** Those that may yet be admitted. */
   readonly #waiting = new Waiting((candidate) => this.#forget(candidate));
+  readonly #crowds = new Crowds();
+  /** Sessions in which something changed that may decide who counts of a crowd. */
+  readonly #unsettled = new Set<string>();
   readonly #sessions = new Map<string, SessionIndex>();
   /** Sessions whose events were dropped: what they had. */
   readonly #closed = new Map<string, ReadonlySet<string>>();
@@ -126,6 +130,7 @@ export class EventIndex {
   /** Drops a session's events, or keeps them out if they are yet to come; see {@link compact}. */
   close({ session: id, hashes }: ClosedSession): void {
     this.#closed.set(id, new Set(hashes));
+    this.#crowds.close(id);
     const events = this.session(id).candidates({ session: id });
     const kept = keptOf(events);
     const session = new SessionIndex();
@@ -158,12 +163,60 @@ export class EventIndex {
     if ("reason" in objection) return this.#refuse(event.bytes, objection);
     const candidate: Candidate = { event, ...objection };
     const standing = standingOf(candidate, this.state.constitution);
-    if (standing === undefined) {
-      this.#add(candidate);
-      return { status: "admitted", event };
+    if (standing !== undefined) {
+      if (standing.mayChange) this.#wait(candidate);
+      return this.#refuse(event.bytes, standing);
     }
-    if (standing.mayChange) this.#wait(candidate);
-    return this.#refuse(event.bytes, standing);
+    if (this.#waiting.get(event.hash) === undefined) this.#stand(candidate);
+    this.#settle();
+    if (this.#admitted.has(event.hash)) return { status: "admitted", event };
+    return this.#refuse(event.bytes, crowdedOut(event));
+  }
+
+  /** What decides whose word counts is never followed: it rests on no event that rests on it. */
+  #isFollowed({ event, fact }: Candidate): boolean {
+    if (fact !== undefined && isConstitutional(fact)) return false;
+    return this.session(event.session).isFollowed(event);
+  }
+
+  /** Takes in an event whose author has a say in it, unless it is one too many. */
+  #stand(candidate: Candidate): void {
+    const { session, author, nonce } = candidate.event;
+    const others = this.session(session)
+      .numbered(author, nonce)
+      .flatMap(({ hash }) => this.#admitted.get(hash) ?? []);
+    if (!this.#crowds.join(candidate, others)) {
+      this.#add(candidate);
+      return;
+    }
+    this.#wait(candidate);
+    this.#unsettled.add(session);
+  }
+
+  /**
+   * Decides who counts of the crowds: the lowest, and those that somebody else has followed. Without
+   * the latter, an author could make a gap in the past of others by forking what they have followed.
+   * Followers come after what they follow, so this ends, and in one way only.
+   */
+  #settle(): void {
+    for (const session of this.#unsettled) {
+      this.#unsettled.delete(session);
+      for (const { candidate, isLow } of this.#crowds.of(session)) {
+        const counts = isLow || this.#isFollowed(candidate);
+        // What was done for the others may have taken it out of the crowd.
+        const isSettled = counts === this.#admitted.has(candidate.event.hash);
+        if (isSettled || !this.#crowds.has(candidate)) continue;
+        if (counts) this.#add(candidate);
+        else this.#crowdOut(candidate);
+      }
+      if (!this.#unsettled.has(session)) this.#crowds.dissolve(session);
+    }
+  }
+
+  #crowdOut(candidate: Candidate): void {
+    const { reason, detail } = crowdedOut(candidate.event);
+    this.quarantine.add(reason, detail, candidate.event.bytes);
+    this.#retract([candidate]);
   }
 
   #wait(candidate: Candidate): void {
@@ -177,7 +230,9 @@ export class EventIndex {
     this.#resting.set(voucher, resting.set(candidate.event.hash, candidate));
   }
 
-  #forget({ event }: Candidate): void {
+  #forget(candidate: Candidate): void {
+    const { event } = candidate;
+    if (this.#crowds.leave(candidate)) this.#unsettled.add(event.session);
     this.#resting.get(voucherOf(event))?.delete(event.hash);
   }
 
@@ -189,6 +244,7 @@ export class EventIndex {
     const session = this.#sessions.get(event.session) ?? new SessionIndex();
     this.#sessions.set(event.session, session);
     session.add(event);
+    this.#unsettled.add(event.session);
     this.#epoch = Math.max(this.#epoch, event.epoch);
     this.#changes.push({ kind: "admitted", event });
     if (fact === undefined) this.state.addStep(event);
@@ -219,6 +275,7 @@ export class EventIndex {
     const session = this.session(id);
     for (const { hash } of gone) session.remove(hash);
     const left = session.candidates({ session: id });
+    this.#unsettled.add(id);
     if (left.length === 0) this.#sessions.delete(id);
     if (id !== this.#account) this.state.retractSteps(id, gone, left);
   }
@@ -231,8 +288,10 @@ export class EventIndex {
         // Another voucher, of which this one's change was the cause, may have seen to it.
         const isIn = this.#admitted.has(candidate.event.hash);
         const standing = standingOf(candidate, this.state.constitution);
-        if (standing === undefined && !isIn) this.#add(candidate);
-        if (standing !== undefined && isIn) this.#retract([candidate]);
+        if (standing === undefined && !isIn && !this.#crowds.has(candidate)) this.#stand(candidate);
+        if (standing === undefined) continue;
+        if (this.#crowds.leave(candidate)) this.#unsettled.add(candidate.event.session);
+        if (isIn) this.#retract([candidate]);
       }
     }
   }
@@ -252,6 +311,11 @@ function constitutionalFirst(a: Candidate, b: Candidate): number {
   const rank = ({ fact }: Candidate): number =>
     fact !== undefined && isConstitutional(fact) ? 0 : 1;
   return rank(a) - rank(b);
+}
+
+function crowdedOut({ author, nonce }: SignedEvent): Refusal {
+  const detail = `more than ${MAX_FORKS} of ${author} under nonce ${nonce}`;
+  return { reason: "TooManyEvents", detail };
 }
 
 function misplacement(event: SignedEvent, expected: Expectation): Refusal | undefined {

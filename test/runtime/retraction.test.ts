@@ -7,10 +7,11 @@ import type { Contribution } from "../../dsl/index.ts";
 import type { Session } from "../../runtime/index.ts";
 import { ACCOUNT_AUTHOR, signEvent } from "../../runtime/ledger/envelope.ts";
 import type { EventBody } from "../../runtime/ledger/envelope.ts";
+import { SessionMonitor } from "../../runtime/monitor/monitor.ts";
 import { CausalPast } from "../../runtime/past.ts";
 import { forge, write } from "./forge.ts";
-import { Said, gather, scriptOf, sessionOf } from "./scripts.ts";
-import { errorOf, makeDevice, outcomeOf, stageOf, untilOver } from "./stage.ts";
+import { Said, gather, say, scriptOf, sessionOf, sleep } from "./scripts.ts";
+import { errorOf, found, makeDevice, outcomeOf, stageOf, untilOver } from "./stage.ts";
 import type { Ending, Stage } from "./stage.ts";
 
 const crowd = ["bob", "carol", "dave"];
@@ -128,5 +129,33 @@ describe("a contribution that is taken back", () => {
     expect(ledger().append(late.bytes)).toMatchObject({ reason: "NotAMember" });
     await untilOver(stage);
     expect(errorOf(await alice).code).toBe("Timeout");
+  });
+});
+
+describe("a contribution that its author crowds out with forks, once a role has acted on it", () => {
+  it("comes back with what the role writes next, which nobody can say came too soon", async () => {
+    const votes = Array.from({ length: 40 }, (_, at) =>
+      forge(makeDevice("bob"), session, "Votes", Said, { text: `${at}` }),
+    ).sort((a, b) => (a.hash < b.hash ? 1 : -1));
+    // Nobody can name the forks: their past is not here.
+    const parents = ["ab".repeat(32)];
+    const [first] = votes;
+    const forks = Array.from({ length: 60 }, (_, at) =>
+      forge(makeDevice("bob"), session, `Noise${at}`, Said, { text: "!" }, { parents }),
+    ).filter(({ hash }) => hash < found(first).hash);
+    const script = scriptOf("leader", gather("Votes", "crowd", 1), sleep("Nap", 2), say("Go", "!"));
+    const alice = stage.play({ script, session, device: "alice" });
+    ledger().append(found(first).bytes);
+    await stage.settle();
+    for (const { bytes } of forks) ledger().append(bytes);
+    expect(ledger().get(found(first).hash)).toBeUndefined();
+    await untilOver(stage);
+    outcomeOf(await alice);
+    expect(ledger().get(found(first).hash)).toEqual(first);
+    const scripts = { leader: script };
+    const get = (hash: string) => ledger().get(hash);
+    const monitor = new SessionMonitor({ session, scripts, get });
+    const own = ledger().events({ session: session.id, authors: ["alice"] });
+    expect(own.map((event) => monitor.judge(event).status)).toEqual(own.map(() => "conforms"));
   });
 });
