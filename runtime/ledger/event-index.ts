@@ -7,6 +7,7 @@ import { objectionTo, standingOf } from "./admission.ts";
 import type { Refusal } from "./admission.ts";
 import { equalBytes } from "../crypto/hash.ts";
 import { Crowds, MAX_FORKS } from "./crowds.ts";
+import { type UnclosedSession, coveredOf } from "./compaction/covered.ts";
 import { type ClosedSession, keptOf, rootOf } from "./compaction/snapshot.ts";
 import { EVENT_LIMITS, type SignedEvent, eventHash, readEvent } from "./envelope.ts";
 import { Quarantine, type QuarantineReason } from "./quarantine.ts";
@@ -39,6 +40,8 @@ export interface Candidate {
   readonly fact?: AccountFact;
 }
 
+const EVENT_HASH = /^[0-9a-f]{64}$/;
+
 const EMPTY_SESSION = new SessionIndex();
 
 /**
@@ -62,6 +65,8 @@ export class EventIndex {
   readonly #sessions = new Map<string, SessionIndex>();
   /** Sessions whose events were dropped: what they had. */
   readonly #closed = new Map<string, ReadonlySet<string>>();
+  /** Sessions to be closed, by what another replica has told: what they had. */
+  readonly #covered = new Map<string, ReadonlySet<string>>();
   readonly #changes: Change[] = [];
   #epoch = 0;
 
@@ -110,20 +115,55 @@ export class EventIndex {
 
   /**
    * Drops the events of sessions that the group's snapshots have closed, but for how they ended and the
-   * evidence for that. A session of which this replica holds other events than the snapshot is left
-   * alone: what it lacks may be on its way.
+   * evidence for that. An event that the snapshot does not cover is refused. A session of which this
+   * replica lacks an event is left alone: it may be on its way.
    *
    * @returns hex ids of the sessions that were closed now
    */
   compact(): readonly string[] {
-    return this.sessions.filter((id) => {
-      const root = this.state.closedRoot(id);
-      if (root === undefined || this.#closed.has(id)) return false;
-      const events = this.session(id).candidates({ session: id });
-      const hashes = events.map(({ hash }) => hash);
-      if (!equalBytes(rootOf(hashes), root)) return false;
+    return this.#closing().flatMap(({ id, hashes }) => {
+      if (hashes === undefined) return [];
       this.close({ session: id, hashes });
-      return true;
+      return [id];
+    });
+  }
+
+  /** Sessions that the group has closed, and that cannot be dropped here; see {@link compact}. */
+  unclosed(): readonly UnclosedSession[] {
+    return this.#closing().flatMap(({ id, events, loose, hashes }) =>
+      hashes === undefined
+        ? [{ session: id, events: events.length, loose: loose.map(({ hash }) => hash).sort() }]
+        : [],
+    );
+  }
+
+  /**
+   * Takes in what another replica says that a session had when it was closed: the next {@link compact}
+   * goes by it. It can come from anyone, for the group has signed the root.
+   *
+   * @returns whether it is what the group has signed
+   */
+  learnClosed({ session, hashes }: ClosedSession): boolean {
+    const root = this.state.closedRoot(session);
+    const isWell = hashes.every((hash) => EVENT_HASH.test(hash));
+    if (root === undefined || !isWell || !equalBytes(rootOf(hashes), root)) return false;
+    this.#covered.set(session, new Set(hashes));
+    return true;
+  }
+
+  #closing() {
+    return this.sessions.flatMap((id) => {
+      const root = this.state.closedRoot(id);
+      if (root === undefined || this.#closed.has(id)) return [];
+      const events = this.session(id).candidates({ session: id });
+      const loose = events.filter((event) => !this.session(id).isFollowed(event));
+      const known = this.#covered.get(id);
+      const listed = events.flatMap(({ hash }) => (known?.has(hash) === true ? [hash] : []));
+      const hashes =
+        known !== undefined && listed.length === known.size
+          ? listed
+          : coveredOf(events, loose, root);
+      return [{ id, events, loose, hashes }];
     });
   }
 
@@ -131,6 +171,8 @@ export class EventIndex {
   close({ session: id, hashes }: ClosedSession): void {
     this.#closed.set(id, new Set(hashes));
     this.#crowds.close(id);
+    this.#covered.delete(id);
+    this.#dropUncovered(id, new Set(hashes));
     const events = this.session(id).candidates({ session: id });
     const kept = keptOf(events);
     const session = new SessionIndex();
@@ -141,6 +183,20 @@ export class EventIndex {
       if (candidate === undefined || kept.includes(event)) continue;
       this.#admitted.delete(event.hash);
       this.#forget(candidate);
+    }
+  }
+
+  /** What a closed session did not have is taken back for good. */
+  #dropUncovered(id: string, covered: ReadonlySet<string>): void {
+    const events = this.session(id).candidates({ session: id });
+    const late = events.filter(({ hash }) => !covered.has(hash));
+    if (late.length === 0) return;
+    const candidates = late.flatMap(({ hash }) => this.#admitted.get(hash) ?? []);
+    this.#retract(candidates);
+    for (const candidate of candidates) {
+      this.#waiting.delete(candidate.event.hash);
+      this.#forget(candidate);
+      this.quarantine.add("Closed", candidate.event.hash, candidate.event.bytes);
     }
   }
 
@@ -182,6 +238,8 @@ export class EventIndex {
   /** Takes in an event whose author has a say in it, unless it is one too many. */
   #stand(candidate: Candidate): void {
     const { session, author, nonce } = candidate.event;
+    // It waited for a word that came when the session was closed.
+    if (this.#closed.has(session)) return;
     const others = this.session(session)
       .numbered(author, nonce)
       .flatMap(({ hash }) => this.#admitted.get(hash) ?? []);
