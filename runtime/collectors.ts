@@ -7,6 +7,7 @@ import { membersOf } from "./amounts.ts";
 import { Collector } from "./collector.ts";
 import type { Alternative, Wanted } from "./instruction.ts";
 import { addressedStep } from "./ledger/addressed.ts";
+import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { SessionMonitor } from "./monitor/monitor.ts";
 import { Offer } from "./offer.ts";
@@ -124,14 +125,13 @@ export class Collectors {
     }
   }
 
-  /** The past of these events is no longer here. */
-  forget(hashes: readonly string[]): void {
-    for (const collector of this.#byKey.values()) collector.forget(hashes);
-  }
-
-  /** Whether the event of this hash has ever counted. */
-  hasCounted(hash: string): boolean {
-    return [...this.#byKey.values()].some((each) => each.hasCounted(hash));
+  /** The event has been taken back: what followed it is judged anew when it is here again. */
+  forget(event: SignedEvent): void {
+    const { past } = this.#options;
+    const collectors = [...this.#byKey.values()];
+    if (collectors.some((each) => each.hasCounted(event.hash))) past.insist(event);
+    const gone = past.forget(event.hash);
+    for (const collector of collectors) collector.forget(gone);
   }
 
   /** Hashes of all that has counted. */

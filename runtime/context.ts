@@ -10,7 +10,7 @@ import { membersOf } from "./amounts.ts";
 import { Collectors } from "./collectors.ts";
 import { equalBytes } from "./crypto/hash.ts";
 import type { Device } from "./device.ts";
-import { Endings } from "./endings.ts";
+import { EndRecords } from "./outcome/end-records.ts";
 import type { Ending, FirstEvent, Instruction, InstructionResult, Wanted } from "./instruction.ts";
 import { addressedStep } from "./ledger/addressed.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
@@ -60,7 +60,7 @@ export class ProtocolContext {
   readonly options: ContextOptions;
   readonly #collectors: Collectors;
   readonly #past: CausalPast;
-  readonly #endings: Endings;
+  readonly #endRecords: EndRecords;
   readonly #stop: () => void;
   readonly #told = new Set<string>();
   /** How many changes there had been when blame was last told of. */
@@ -76,15 +76,20 @@ export class ProtocolContext {
     this.#past = new CausalPast(ledger);
     const place = (label: string) => this.#place(label);
     const monitor = new SessionMonitor({ session, scripts, get });
-    this.#endings = new Endings({ ledger, session, script, device, monitor, past: this.#past });
+    this.#endRecords = new EndRecords({
+      ledger,
+      session,
+      script,
+      device,
+      monitor,
+      past: this.#past,
+    });
     const world = { ledger, past: this.#past, monitor, place };
     this.#collectors = new Collectors({ session, script, device, inputs, ...world });
     const forget = (event: SignedEvent): void => {
-      const { hash } = event;
-      if (this.#collectors.hasCounted(hash)) this.#past.insist(event);
-      monitor.forget(hash);
-      this.#collectors.forget(this.#past.forget(hash));
-      this.#endings.lookAnew();
+      monitor.forget(event.hash);
+      this.#endRecords.lookAnew();
+      this.#collectors.forget(event);
     };
     this.#stop = ledger.onRetract(forget, { session: session.id });
   }
@@ -118,7 +123,7 @@ export class ProtocolContext {
     this.#failure = error;
     const { script } = this.options;
     // A completion beats an abort, its own too: nothing follows it.
-    if (this.#endings.isCompleted()) return;
+    if (this.#endRecords.isCompleted()) return;
     const step = error.where.step ?? abortedStep(script.role);
     this.#tellBlame(step);
     try {
@@ -144,7 +149,7 @@ export class ProtocolContext {
    */
   aborts(except: readonly string[] = []): Aborts {
     const outer = this.options.around?.aborts() ?? { by: [], decided: false };
-    const { by, decided } = this.#endings.aborts(outer, except);
+    const { by, decided } = this.#endRecords.aborts(outer, except);
     return { by, decided: decided || this.#failure !== undefined };
   }
 
@@ -157,7 +162,7 @@ export class ProtocolContext {
   /** Lets go of the ledger. */
   close(): void {
     this.#collectors.close();
-    this.#endings.close();
+    this.#endRecords.close();
     this.#past.close();
     this.#stop();
   }
@@ -336,8 +341,8 @@ export class ProtocolContext {
     const place = this.#place(label ?? step);
     if (
       label !== undefined &&
-      this.#endings.isOver() &&
-      !this.#endings.hasWritten(step, iteration)
+      this.#endRecords.isOver() &&
+      !this.#endRecords.hasWritten(step, iteration)
     ) {
       throw new ProtocolError({
         code: "Aborted",

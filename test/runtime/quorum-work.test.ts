@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { accepted, epochs } from "../../dsl/index.ts";
 import { sha256 } from "../../runtime/crypto/hash.ts";
 import { Collector } from "../../runtime/collector.ts";
-import { Endings } from "../../runtime/endings.ts";
+import { EndRecords } from "../../runtime/outcome/end-records.ts";
 import { MemoryLedger, toHex, virtualClock } from "../../runtime/index.ts";
 import type { EventFilter, Session, SignedEvent } from "../../runtime/index.ts";
 import { SessionIndex } from "../../runtime/ledger/session-index.ts";
@@ -110,11 +110,11 @@ function waiting(crowd: readonly string[], count: number): Waiting {
     },
   });
   const device = makeDevice("alice");
-  const endings = new Endings({ ledger, session, script, device, monitor, past });
+  const endRecords = new EndRecords({ ledger, session, script, device, monitor, past });
   const done = waitForQuorum({
     ...{ ledger, sessions: [session.id], time: virtualClock(), members: crowd, collector, count },
     place: {},
-    aborts: (except = []) => endings.aborts({ by: [], decided: false }, except),
+    aborts: (except = []) => endRecords.aborts({ by: [], decided: false }, except),
     deadline: epochs(10),
     onWaiting: () => undefined,
     isOptional: false,
@@ -122,7 +122,7 @@ function waiting(crowd: readonly string[], count: number): Waiting {
   });
   const close = () => {
     collector.close();
-    endings.close();
+    endRecords.close();
     past.close();
   };
   return { ledger, session, asked: () => asked, done, close };

@@ -1,17 +1,17 @@
 /** The records on the ledger of how roles have ended, as one role of one device looks at them. */
-import type { Script } from "../dsl/index.ts";
-import type { Device } from "./device.ts";
-import type { SignedEvent } from "./ledger/envelope.ts";
-import type { Ledger } from "./ledger/ledger.ts";
-import { watch } from "./ledger/watcher.ts";
-import type { Watcher } from "./ledger/watcher.ts";
-import type { SessionMonitor } from "./monitor/monitor.ts";
-import type { CausalPast } from "./past.ts";
-import { SessionCompleted, abortedStep, completedStep } from "./record.ts";
-import type { Session } from "./session.ts";
-import type { Aborts } from "./wait.ts";
+import type { Script } from "../../dsl/index.ts";
+import type { Device } from "../device.ts";
+import type { SignedEvent } from "../ledger/envelope.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { watch } from "../ledger/watcher.ts";
+import type { Watcher } from "../ledger/watcher.ts";
+import type { SessionMonitor } from "../monitor/monitor.ts";
+import type { CausalPast } from "../past.ts";
+import { SessionCompleted, abortedStep, completedStep } from "../record.ts";
+import type { Session } from "../session.ts";
+import type { Aborts } from "../wait.ts";
 
-export interface EndingsOptions {
+export interface EndRecordsOptions {
   readonly ledger: Ledger;
   readonly session: Session;
   readonly script: Script;
@@ -20,8 +20,8 @@ export interface EndingsOptions {
   readonly past: CausalPast;
 }
 
-export class Endings {
-  readonly #options: EndingsOptions;
+export class EndRecords {
+  readonly #options: EndRecordsOptions;
   readonly #aborts: Watcher;
   readonly #completions: Watcher;
   readonly #players: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export class Endings {
   /** The aborts that count; to be found out anew where absent. Every wait asks at every event. */
   #counting: readonly SignedEvent[] | undefined;
 
-  constructor(options: EndingsOptions) {
+  constructor(options: EndRecordsOptions) {
     this.#options = options;
     const { ledger, session, script } = options;
     const { id, cast } = session;
