@@ -8,6 +8,7 @@ export function ledgerAsText(inspection: LedgerInspection): readonly string[] {
     `device ${device} of ${devices.join(", ")}, opened ${incarnation} times`,
     `${counted(events, "event")} up to epoch ${epoch}, state ${stateHash}`,
     ...inspection.sessions.flatMap(sessionLines),
+    ...unclosedLines(inspection),
     ...quarantineLines(inspection),
     ...problemLines(inspection),
   ];
@@ -35,6 +36,18 @@ function sessionLines(inspection: SessionInspection): readonly string[] {
     }),
     ...forks.map(({ author, nonce, hashes }) => {
       return `  evidence: ${author} used nonce ${nonce} twice: ${hashes.map(short).join(", ")}`;
+    }),
+  ];
+}
+
+function unclosedLines({ unclosed }: LedgerInspection): readonly string[] {
+  if (unclosed.length === 0) return [];
+  return [
+    "",
+    `closed by the group, with other events than here: ${unclosed.length}`,
+    ...unclosed.map(({ session, events, loose }) => {
+      const hashes = loose.slice(0, 8).map(short).join(", ");
+      return `  session ${session}: ${counted(events, "event")}, not followed by others: ${hashes}`;
     }),
   ];
 }

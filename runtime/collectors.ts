@@ -7,6 +7,7 @@ import { membersOf } from "./amounts.ts";
 import { Collector } from "./collector.ts";
 import type { Alternative, Wanted } from "./instruction.ts";
 import { addressedStep } from "./ledger/addressed.ts";
+import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { SessionMonitor } from "./monitor/monitor.ts";
 import { Offer } from "./offer.ts";
@@ -31,6 +32,10 @@ export class Collectors {
   readonly #offers: Offer[] = [];
   /** Steps whose value all devices take to be the same: those that every author has filled. */
   readonly #agreed = new Set<string>();
+  /** Counts what may have changed in any of the collectors. */
+  #changes = 0;
+  /** Whom two versions of an agreed value are the fault of, and after how many changes. */
+  #dividing: { readonly at: number; readonly blamed: readonly Blame[] } | undefined;
 
   constructor(options: CollectorsOptions) {
     this.#options = options;
@@ -56,6 +61,7 @@ export class Collectors {
       authors: membersOf(session.cast, wanted.from),
       read: (payload, author) => this.#read(wanted, payload, author),
       judge: (payload, author) => this.#judge(this.#wanted.get(key) ?? wanted, payload, author),
+      onChange: () => (this.#changes += 1),
     });
     this.#byKey.set(key, collector);
     return collector;
@@ -77,11 +83,13 @@ export class Collectors {
     const ways = alternatives.map((way) => ({ ...way, collector: this.of(way.wanted) }));
     const offer = new Offer({ ledger, past, session: session.id, ways });
     this.#offers.push(offer);
+    this.#changes += 1;
     return offer;
   }
 
   /** From now on, another version of this step's value is everybody's business. */
   agree(wanted: Wanted): void {
+    this.#changes += 1;
     this.#agreed.add(keyOf(wanted));
   }
 
@@ -90,8 +98,7 @@ export class Collectors {
    * from the other one cannot be judged: its authors are honest, and would be blamed.
    */
   divided(label: string): ProtocolError | undefined {
-    const keys = [...this.#agreed];
-    const blamed = keys.flatMap((key) => this.#byKey.get(key)?.divided() ?? []);
+    const blamed = this.#dividers();
     if (blamed.length === 0) return undefined;
     return new ProtocolError({
       code: "Rejected",
@@ -100,6 +107,11 @@ export class Collectors {
       where: this.#options.place(label),
       blamed,
     });
+  }
+
+  /** Counts what may have changed of what counts and of whom to blame. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Judges what came too late to matter, for the sake of blame; the role is done either way. */
@@ -111,6 +123,15 @@ export class Collectors {
         if (!(error instanceof ProtocolError)) throw error;
       }
     }
+  }
+
+  /** The event has been taken back: what followed it is judged anew when it is here again. */
+  forget(event: SignedEvent): void {
+    const { past } = this.#options;
+    const collectors = [...this.#byKey.values()];
+    if (collectors.some((each) => each.hasCounted(event.hash))) past.insist(event);
+    const gone = past.forget(event.hash);
+    for (const collector of collectors) collector.forget(gone);
   }
 
   /** Hashes of all that has counted. */
@@ -126,6 +147,14 @@ export class Collectors {
 
   close(): void {
     for (const collector of this.#byKey.values()) collector.close();
+  }
+
+  #dividers(): readonly Blame[] {
+    if (this.#dividing?.at !== this.#changes) {
+      const blamed = [...this.#agreed].flatMap((key) => this.#byKey.get(key)?.divided() ?? []);
+      this.#dividing = { at: this.#changes, blamed };
+    }
+    return this.#dividing.blamed;
   }
 
   #stepOf({ label, addressed }: Wanted): string {

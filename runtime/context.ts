@@ -10,7 +10,7 @@ import { membersOf } from "./amounts.ts";
 import { Collectors } from "./collectors.ts";
 import { equalBytes } from "./crypto/hash.ts";
 import type { Device } from "./device.ts";
-import { Endings } from "./endings.ts";
+import { EndRecords } from "./outcome/end-records.ts";
 import type { Ending, FirstEvent, Instruction, InstructionResult, Wanted } from "./instruction.ts";
 import { addressedStep } from "./ledger/addressed.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
@@ -60,8 +60,11 @@ export class ProtocolContext {
   readonly options: ContextOptions;
   readonly #collectors: Collectors;
   readonly #past: CausalPast;
-  readonly #endings: Endings;
+  readonly #endRecords: EndRecords;
+  readonly #stop: () => void;
   readonly #told = new Set<string>();
+  /** How many changes there had been when blame was last told of. */
+  #toldAt = -1;
   /** Why this role gave up. */
   #failure: ProtocolError | undefined;
 
@@ -73,9 +76,22 @@ export class ProtocolContext {
     this.#past = new CausalPast(ledger);
     const place = (label: string) => this.#place(label);
     const monitor = new SessionMonitor({ session, scripts, get });
-    this.#endings = new Endings({ ledger, session, script, device, monitor });
+    this.#endRecords = new EndRecords({
+      ledger,
+      session,
+      script,
+      device,
+      monitor,
+      past: this.#past,
+    });
     const world = { ledger, past: this.#past, monitor, place };
     this.#collectors = new Collectors({ session, script, device, inputs, ...world });
+    const forget = (event: SignedEvent): void => {
+      monitor.forget(event.hash);
+      this.#endRecords.lookAnew();
+      this.#collectors.forget(event);
+    };
+    this.#stop = ledger.onRetract(forget, { session: session.id });
   }
 
   /** Performs one instruction. What goes wrong on the way is a result, `Failed`. */
@@ -107,7 +123,7 @@ export class ProtocolContext {
     this.#failure = error;
     const { script } = this.options;
     // A completion beats an abort, its own too: nothing follows it.
-    if (this.#endings.isCompleted()) return;
+    if (this.#endRecords.isCompleted()) return;
     const step = error.where.step ?? abortedStep(script.role);
     this.#tellBlame(step);
     try {
@@ -133,7 +149,7 @@ export class ProtocolContext {
    */
   aborts(except: readonly string[] = []): Aborts {
     const outer = this.options.around?.aborts() ?? { by: [], decided: false };
-    const { by, decided } = this.#endings.aborts(outer, except);
+    const { by, decided } = this.#endRecords.aborts(outer, except);
     return { by, decided: decided || this.#failure !== undefined };
   }
 
@@ -146,7 +162,9 @@ export class ProtocolContext {
   /** Lets go of the ledger. */
   close(): void {
     this.#collectors.close();
-    this.#endings.close();
+    this.#endRecords.close();
+    this.#past.close();
+    this.#stop();
   }
 
   async #perform(instruction: Performable): Promise<InstructionResult> {
@@ -275,9 +293,10 @@ export class ProtocolContext {
   ) {
     const { session, time } = this.options;
     const deadline = time.epoch() + within;
-    const onWaiting = (missing: readonly string[], have: number): void => {
+    const onWaiting: Wait["onWaiting"] = (missing, have) => {
+      if (this.options.observe === undefined) return;
       this.#tellBlame(label);
-      this.#tell(label, { kind: "waiting", from: missing, have, need, deadline });
+      this.#tell(label, { kind: "waiting", from: missing(), have, need, deadline });
     };
     return { ...this.#waiting(label), members: membersOf(session.cast, from), deadline, onWaiting };
   }
@@ -322,8 +341,8 @@ export class ProtocolContext {
     const place = this.#place(label ?? step);
     if (
       label !== undefined &&
-      this.#endings.isOver() &&
-      !this.#endings.hasWritten(step, iteration)
+      this.#endRecords.isOver() &&
+      !this.#endRecords.hasWritten(step, iteration)
     ) {
       throw new ProtocolError({
         code: "Aborted",
@@ -345,6 +364,9 @@ export class ProtocolContext {
   }
 
   #tellBlame(step: string): void {
+    const { changes } = this.#collectors;
+    if (this.#toldAt === changes) return;
+    this.#toldAt = changes;
     for (const blame of this.blamed()) {
       const key = `${blame.device} ${blame.reason}`;
       if (this.#told.has(key)) continue;

@@ -16,14 +16,14 @@ export type { Conformance, Rule, Violation } from "./monitor/rules.ts";
 export { verifyEvidence } from "./monitor/verify.ts";
 export type { EvidenceRefusal, EvidenceVerdict, Judging } from "./monitor/verify.ts";
 export type { Notice, NoticePlace, Observer } from "./notice.ts";
-export type { FactsOf, Outcome, ResultOf } from "./outcome.ts";
+export type { FactsOf, Outcome, ResultOf } from "./outcome/role.ts";
 export { SessionCompleted, StartCooldown } from "./record.ts";
 export { runScript } from "./run.ts";
 
 export { childSession, openSession } from "./session.ts";
 export type { Calling, Session, SessionCast, SessionOrigin, SessionSpec } from "./session.ts";
-export { outcomeOf, sessionOutcome } from "./session-outcome.ts";
-export type { SessionOutcome } from "./session-outcome.ts";
+export { outcomeOf, sessionOutcome } from "./outcome/session.ts";
+export type { SessionOutcome } from "./outcome/session.ts";
 export { systemEntropy } from "./crypto/system-entropy.ts";
 export { isHeld } from "./account/locks.ts";
 export { proposeFact, writeFact } from "./account/propose.ts";

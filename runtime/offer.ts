@@ -12,7 +12,7 @@ import type { CausalPast } from "./past.ts";
 import { restart } from "./wait.ts";
 
 interface Way extends Alternative {
-  readonly collector: Pick<Collector, "judge" | "events" | "accepted" | "blamed">;
+  readonly collector: Pick<Collector, "judge" | "events" | "accepted" | "blamed" | "faulty">;
 }
 
 export interface OfferOptions {
@@ -72,6 +72,21 @@ export class Offer {
     const events = taken.flatMap(({ event }) => ledger.get(event.hash) ?? []);
     const [first] = ledger.ordered(session, events);
     return taken.find(({ event }) => event.hash === first?.hash)?.way.branch;
+  }
+
+  get count(): number {
+    return this.accepted().length;
+  }
+
+  has(author: string): boolean {
+    return this.accepted().some((event) => event.author === author);
+  }
+
+  /** Whoever decides, and cannot any more. */
+  get faulty(): ReadonlySet<string> {
+    const refused = this.#options.ways.flatMap(({ collector }) => [...collector.faulty]);
+    const both = this.twoBranches().map(({ device }) => device);
+    return new Set([...refused, ...both].filter((author) => !this.has(author)));
   }
 
   blamed(): readonly Blame[] {

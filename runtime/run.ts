@@ -14,7 +14,7 @@ import type {
 import { proceed, start } from "./interpreter.ts";
 import { calledScripts } from "./monitor/local-types.ts";
 import { announce } from "./opening.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome } from "./outcome/role.ts";
 import { childSession } from "./session.ts";
 
 /**

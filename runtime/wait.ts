@@ -28,12 +28,14 @@ interface Timed extends Waiting {
   readonly members: readonly string[];
   /** Epoch at which the wait is over. What comes in at that very epoch still counts. */
   readonly deadline: number;
-  /** Told each time before the wait sleeps. */
-  readonly onWaiting: (missing: readonly string[], have: number) => void;
+  /** Told each time before the wait sleeps; who is missing, if it asks. */
+  readonly onWaiting: (missing: () => readonly string[], have: number) => void;
 }
 
 export interface Wait extends Timed {
-  readonly collector: Pick<Collector, "accepted" | "blamed"> & { judge: () => Promise<unknown> };
+  readonly collector: Pick<Collector, "accepted" | "blamed" | "count" | "faulty" | "has"> & {
+    judge: () => Promise<unknown>;
+  };
   /** How many distinct ones are needed. */
   readonly count: number;
   /** Whether what is here is enough where no more can come, or none comes in time. */
@@ -49,17 +51,10 @@ export async function waitForQuorum(wait: Wait): Promise<Contributions | Protoco
   const { collector, count } = wait;
   const look = async (): Promise<Contributions | ProtocolError | undefined> => {
     await collector.judge();
-    const accepted = collector.accepted();
-    return accepted.length >= count ? accepted : hopeless(wait, accepted);
+    return collector.count >= count ? collector.accepted() : hopeless(wait);
   };
-  const late = () => {
-    const accepted = collector.accepted();
-    return wait.isOptional ? accepted : timedOut(wait, accepted);
-  };
-  const onWaiting = () => {
-    const accepted = collector.accepted();
-    wait.onWaiting(missing(wait, accepted), accepted.length);
-  };
+  const late = () => (wait.isOptional ? collector.accepted() : timedOut(wait));
+  const onWaiting = () => wait.onWaiting(() => missing(wait), collector.count);
   return lookUntil(wait, look, late, onWaiting);
 }
 
@@ -79,10 +74,10 @@ export function waitForAbort(wait: Timed): Promise<ProtocolError> {
       todo: "Start a new session when these devices are reachable",
       where: place,
     });
-  return lookUntil(wait, look, late, () => wait.onWaiting(members, 0));
+  return lookUntil(wait, look, late, () => wait.onWaiting(() => members, 0));
 }
 
-/** Looks after each event until there is an answer; `late` is the one when time is up. */
+/** Looks after each event that comes or goes until there is an answer; `late` is the one when time is up. */
 async function lookUntil<T>(
   { ledger, sessions, time, deadline }: Timed,
   look: () => Promise<T | undefined>,
@@ -91,7 +86,10 @@ async function lookUntil<T>(
 ): Promise<T> {
   let news = 0;
   const count = (): void => void (news += 1);
-  const stops = sessions.map((session) => ledger.subscribe(count, { session }));
+  const stops = sessions.flatMap((session) => [
+    ledger.subscribe(count, { session }),
+    ledger.onRetract(count, { session }),
+  ]);
   try {
     for (;;) {
       const seen = news;
@@ -125,9 +123,8 @@ export async function sleepUntil(epoch: number, wait: Waiting): Promise<Protocol
 }
 
 /** Those whose contribution does not count, or not yet. */
-function missing(wait: Wait, accepted: Contributions): readonly string[] {
-  const authors = new Set(accepted.map(({ author }) => author));
-  return wait.members.filter((member) => !authors.has(member));
+function missing({ members, collector }: Wait): readonly string[] {
+  return members.filter((member) => !collector.has(member));
 }
 
 /**
@@ -135,17 +132,18 @@ function missing(wait: Wait, accepted: Contributions): readonly string[] {
  * wait that can do without goes on once all who still can have contributed, unless somebody else
  * ended the session.
  */
-function hopeless(wait: Wait, accepted: Contributions): Contributions | ProtocolError | undefined {
+function hopeless(wait: Wait): Contributions | ProtocolError | undefined {
   const { count, members, collector, place, isOptional } = wait;
   const divided = wait.divided();
   if (divided !== undefined) return divided;
   const aborts = wait.aborts(isOptional ? members : []);
-  const blamed = collector.blamed();
-  const lost = new Set([...blamed.map(({ device }) => device), ...aborts.by]);
-  const able = accepted.length + missing(wait, accepted).filter((one) => !lost.has(one)).length;
-  if (aborts.decided) return givenUp(aborts.by, place, blamed);
+  const { faulty } = collector;
+  const left = aborts.by.filter((one) => !faulty.has(one) && !collector.has(one));
+  const able = members.length - faulty.size - left.filter((one) => members.includes(one)).length;
+  if (aborts.decided) return givenUp(aborts.by, place, collector.blamed());
   if (able >= count) return undefined;
-  if (isOptional) return accepted.length >= able ? accepted : undefined;
+  if (isOptional) return collector.count >= able ? collector.accepted() : undefined;
+  const blamed = collector.blamed();
   if (aborts.by.length > 0) return givenUp(aborts.by, place, blamed);
   const what =
     members.length === 1
@@ -166,11 +164,11 @@ function givenUp(
 /** What to do when a session fails through somebody's fault. */
 export const restart = "Start a new session, without the devices that are blamed";
 
-function timedOut(wait: Wait, accepted: Contributions): ProtocolError {
-  const silent = missing(wait, accepted).join(", ");
+function timedOut(wait: Wait): ProtocolError {
+  const silent = missing(wait).join(", ");
   return new ProtocolError({
     code: "Timeout",
-    what: `${accepted.length} of ${wait.count} came by epoch ${wait.deadline}; not heard from: ${silent}`,
+    what: `${wait.collector.count} of ${wait.count} came by epoch ${wait.deadline}; not heard from: ${silent}`,
     todo: "Start a new session when these devices are reachable",
     where: wait.place,
     blamed: wait.collector.blamed(),

@@ -7,8 +7,8 @@ import type { Blame } from "../../dsl/index.ts";
 import type { SignedEvent } from "../ledger/envelope.ts";
 import { readRecord } from "../record.ts";
 import type { OpenedSession } from "../record.ts";
-import { sessionOutcome } from "../session-outcome.ts";
-import type { SessionOutcome } from "../session-outcome.ts";
+import { sessionOutcome } from "../outcome/session.ts";
+import type { SessionOutcome } from "../outcome/session.ts";
 
 export type SessionStatus =
   /** Opened, and nobody has taken a step. */

@@ -5,7 +5,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { ScriptsByRole } from "../monitor/local-types.ts";
 import { announce } from "../opening.ts";
 import type { Observer } from "../notice.ts";
-import type { Outcome } from "../outcome.ts";
+import type { Outcome } from "../outcome/role.ts";
 import { runScript } from "../run.ts";
 import type { Session } from "../session.ts";
 import type { TimeSource } from "../time/time-source.ts";

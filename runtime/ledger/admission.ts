@@ -18,7 +18,7 @@ interface Standing extends Refusal {
   readonly mayChange: boolean;
 }
 
-/** Most events of one author in one session. */
+/** Most nonces of one author in one session. */
 const MAX_NONCE = 1 << 16;
 
 /**

@@ -45,6 +45,12 @@ export class AuthorLog {
     }
   }
 
+  /** All events of the nonce. */
+  numbered(nonce: number): readonly SignedEvent[] {
+    const only = this.#byNonce.get(nonce);
+    return this.#forked.get(nonce) ?? (only === undefined ? [] : [only]);
+  }
+
   /** Every nonce that was used twice. */
   forks(): readonly Fork[] {
     return [...this.#forked].map(([nonce, events]) => {

@@ -1,6 +1,7 @@
 /** Which event of a session follows which, and the order that comes of it. */
 
 import type { SignedEvent } from "./envelope.ts";
+import { SortedSet } from "./sorted-set.ts";
 
 interface Node {
   /** Nothing where the event is only known as a parent of others. */
@@ -16,7 +17,7 @@ const ABSENT = -1;
 /** Events can arrive before their parents, and be taken back before their children. */
 export class CausalGraph {
   readonly #nodes = new Map<string, Node>();
-  readonly #heads = new Set<string>();
+  readonly #heads = new SortedSet();
   /** Those whose depth is to be found anew, and with it that of what follows them. */
   readonly #stale = new Set<Node>();
 
@@ -45,7 +46,22 @@ export class CausalGraph {
 
   /** Hex hashes of the events that no event names as a parent, ascending. */
   heads(): readonly string[] {
-    return [...this.#heads].sort();
+    return this.#heads.values();
+  }
+
+  /** Whether an event of another author follows, through events of its own author or directly. */
+  isFollowed({ hash, author }: SignedEvent): boolean {
+    const open = [...(this.#nodes.get(hash)?.children ?? [])];
+    const seen = new Set(open);
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (node.event !== undefined && node.event.author !== author) return true;
+      for (const child of node.children) {
+        if (seen.has(child)) continue;
+        seen.add(child);
+        open.push(child);
+      }
+    }
+    return false;
   }
 
   /** Causal order, then hash: a linear extension of "was seen by", the same on every replica. */

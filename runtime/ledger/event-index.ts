@@ -6,6 +6,8 @@ import { AccountState } from "../account/state.ts";
 import { objectionTo, standingOf } from "./admission.ts";
 import type { Refusal } from "./admission.ts";
 import { equalBytes } from "../crypto/hash.ts";
+import { Crowds, MAX_FORKS } from "./crowds.ts";
+import { type UnclosedSession, coveredOf } from "./compaction/covered.ts";
 import { type ClosedSession, keptOf, rootOf } from "./compaction/snapshot.ts";
 import { EVENT_LIMITS, type SignedEvent, eventHash, readEvent } from "./envelope.ts";
 import { Quarantine, type QuarantineReason } from "./quarantine.ts";
@@ -38,6 +40,8 @@ export interface Candidate {
   readonly fact?: AccountFact;
 }
 
+const EVENT_HASH = /^[0-9a-f]{64}$/;
+
 const EMPTY_SESSION = new SessionIndex();
 
 /**
@@ -55,9 +59,14 @@ export class EventIndex {
   readonly #resting = new Map<string, Map<string, Candidate>>();
   /** Those that may yet be admitted. */
   readonly #waiting = new Waiting((candidate) => this.#forget(candidate));
+  readonly #crowds = new Crowds();
+  /** Sessions in which something changed that may decide who counts of a crowd. */
+  readonly #unsettled = new Set<string>();
   readonly #sessions = new Map<string, SessionIndex>();
   /** Sessions whose events were dropped: what they had. */
   readonly #closed = new Map<string, ReadonlySet<string>>();
+  /** Sessions to be closed, by what another replica has told: what they had. */
+  readonly #covered = new Map<string, ReadonlySet<string>>();
   readonly #changes: Change[] = [];
   #epoch = 0;
 
@@ -106,26 +115,64 @@ export class EventIndex {
 
   /**
    * Drops the events of sessions that the group's snapshots have closed, but for how they ended and the
-   * evidence for that. A session of which this replica holds other events than the snapshot is left
-   * alone: what it lacks may be on its way.
+   * evidence for that. An event that the snapshot does not cover is refused. A session of which this
+   * replica lacks an event is left alone: it may be on its way.
    *
    * @returns hex ids of the sessions that were closed now
    */
   compact(): readonly string[] {
-    return this.sessions.filter((id) => {
-      const root = this.state.closedRoot(id);
-      if (root === undefined || this.#closed.has(id)) return false;
-      const events = this.session(id).candidates({ session: id });
-      const hashes = events.map(({ hash }) => hash);
-      if (!equalBytes(rootOf(hashes), root)) return false;
+    return this.#closing().flatMap(({ id, hashes }) => {
+      if (hashes === undefined) return [];
       this.close({ session: id, hashes });
-      return true;
+      return [id];
+    });
+  }
+
+  /** Sessions that the group has closed, and that cannot be dropped here; see {@link compact}. */
+  unclosed(): readonly UnclosedSession[] {
+    return this.#closing().flatMap(({ id, events, loose, hashes }) =>
+      hashes === undefined
+        ? [{ session: id, events: events.length, loose: loose.map(({ hash }) => hash).sort() }]
+        : [],
+    );
+  }
+
+  /**
+   * Takes in what another replica says that a session had when it was closed: the next {@link compact}
+   * goes by it. It can come from anyone, for the group has signed the root.
+   *
+   * @returns whether it is what the group has signed
+   */
+  learnClosed({ session, hashes }: ClosedSession): boolean {
+    const root = this.state.closedRoot(session);
+    const isWell = hashes.every((hash) => EVENT_HASH.test(hash));
+    if (root === undefined || !isWell || !equalBytes(rootOf(hashes), root)) return false;
+    this.#covered.set(session, new Set(hashes));
+    return true;
+  }
+
+  #closing() {
+    return this.sessions.flatMap((id) => {
+      const root = this.state.closedRoot(id);
+      if (root === undefined || this.#closed.has(id)) return [];
+      const events = this.session(id).candidates({ session: id });
+      const loose = events.filter((event) => !this.session(id).isFollowed(event));
+      const known = this.#covered.get(id);
+      const listed = events.flatMap(({ hash }) => (known?.has(hash) === true ? [hash] : []));
+      const hashes =
+        known !== undefined && listed.length === known.size
+          ? listed
+          : coveredOf(events, loose, root);
+      return [{ id, events, loose, hashes }];
     });
   }
 
   /** Drops a session's events, or keeps them out if they are yet to come; see {@link compact}. */
   close({ session: id, hashes }: ClosedSession): void {
     this.#closed.set(id, new Set(hashes));
+    this.#crowds.close(id);
+    this.#covered.delete(id);
+    this.#dropUncovered(id, new Set(hashes));
     const events = this.session(id).candidates({ session: id });
     const kept = keptOf(events);
     const session = new SessionIndex();
@@ -136,6 +183,20 @@ export class EventIndex {
       if (candidate === undefined || kept.includes(event)) continue;
       this.#admitted.delete(event.hash);
       this.#forget(candidate);
+    }
+  }
+
+  /** What a closed session did not have is taken back for good. */
+  #dropUncovered(id: string, covered: ReadonlySet<string>): void {
+    const events = this.session(id).candidates({ session: id });
+    const late = events.filter(({ hash }) => !covered.has(hash));
+    if (late.length === 0) return;
+    const candidates = late.flatMap(({ hash }) => this.#admitted.get(hash) ?? []);
+    this.#retract(candidates);
+    for (const candidate of candidates) {
+      this.#waiting.delete(candidate.event.hash);
+      this.#forget(candidate);
+      this.quarantine.add("Closed", candidate.event.hash, candidate.event.bytes);
     }
   }
 
@@ -158,12 +219,62 @@ export class EventIndex {
     if ("reason" in objection) return this.#refuse(event.bytes, objection);
     const candidate: Candidate = { event, ...objection };
     const standing = standingOf(candidate, this.state.constitution);
-    if (standing === undefined) {
-      this.#add(candidate);
-      return { status: "admitted", event };
+    if (standing !== undefined) {
+      if (standing.mayChange) this.#wait(candidate);
+      return this.#refuse(event.bytes, standing);
     }
-    if (standing.mayChange) this.#wait(candidate);
-    return this.#refuse(event.bytes, standing);
+    if (this.#waiting.get(event.hash) === undefined) this.#stand(candidate);
+    this.#settle();
+    if (this.#admitted.has(event.hash)) return { status: "admitted", event };
+    return this.#refuse(event.bytes, crowdedOut(event));
+  }
+
+  /** What decides whose word counts is never followed: it rests on no event that rests on it. */
+  #isFollowed({ event, fact }: Candidate): boolean {
+    if (fact !== undefined && isConstitutional(fact)) return false;
+    return this.session(event.session).isFollowed(event);
+  }
+
+  /** Takes in an event whose author has a say in it, unless it is one too many. */
+  #stand(candidate: Candidate): void {
+    const { session, author, nonce } = candidate.event;
+    // It waited for a word that came when the session was closed.
+    if (this.#closed.has(session)) return;
+    const others = this.session(session)
+      .numbered(author, nonce)
+      .flatMap(({ hash }) => this.#admitted.get(hash) ?? []);
+    if (!this.#crowds.join(candidate, others)) {
+      this.#add(candidate);
+      return;
+    }
+    this.#wait(candidate);
+    this.#unsettled.add(session);
+  }
+
+  /**
+   * Decides who counts of the crowds: the lowest, and those that somebody else has followed. Without
+   * the latter, an author could make a gap in the past of others by forking what they have followed.
+   * Followers come after what they follow, so this ends, and in one way only.
+   */
+  #settle(): void {
+    for (const session of this.#unsettled) {
+      this.#unsettled.delete(session);
+      for (const { candidate, isLow } of this.#crowds.of(session)) {
+        const counts = isLow || this.#isFollowed(candidate);
+        // What was done for the others may have taken it out of the crowd.
+        const isSettled = counts === this.#admitted.has(candidate.event.hash);
+        if (isSettled || !this.#crowds.has(candidate)) continue;
+        if (counts) this.#add(candidate);
+        else this.#crowdOut(candidate);
+      }
+      if (!this.#unsettled.has(session)) this.#crowds.dissolve(session);
+    }
+  }
+
+  #crowdOut(candidate: Candidate): void {
+    const { reason, detail } = crowdedOut(candidate.event);
+    this.quarantine.add(reason, detail, candidate.event.bytes);
+    this.#retract([candidate]);
   }
 
   #wait(candidate: Candidate): void {
@@ -177,7 +288,9 @@ export class EventIndex {
     this.#resting.set(voucher, resting.set(candidate.event.hash, candidate));
   }
 
-  #forget({ event }: Candidate): void {
+  #forget(candidate: Candidate): void {
+    const { event } = candidate;
+    if (this.#crowds.leave(candidate)) this.#unsettled.add(event.session);
     this.#resting.get(voucherOf(event))?.delete(event.hash);
   }
 
@@ -189,6 +302,7 @@ export class EventIndex {
     const session = this.#sessions.get(event.session) ?? new SessionIndex();
     this.#sessions.set(event.session, session);
     session.add(event);
+    this.#unsettled.add(event.session);
     this.#epoch = Math.max(this.#epoch, event.epoch);
     this.#changes.push({ kind: "admitted", event });
     if (fact === undefined) this.state.addStep(event);
@@ -219,6 +333,7 @@ export class EventIndex {
     const session = this.session(id);
     for (const { hash } of gone) session.remove(hash);
     const left = session.candidates({ session: id });
+    this.#unsettled.add(id);
     if (left.length === 0) this.#sessions.delete(id);
     if (id !== this.#account) this.state.retractSteps(id, gone, left);
   }
@@ -231,8 +346,10 @@ export class EventIndex {
         // Another voucher, of which this one's change was the cause, may have seen to it.
         const isIn = this.#admitted.has(candidate.event.hash);
         const standing = standingOf(candidate, this.state.constitution);
-        if (standing === undefined && !isIn) this.#add(candidate);
-        if (standing !== undefined && isIn) this.#retract([candidate]);
+        if (standing === undefined && !isIn && !this.#crowds.has(candidate)) this.#stand(candidate);
+        if (standing === undefined) continue;
+        if (this.#crowds.leave(candidate)) this.#unsettled.add(candidate.event.session);
+        if (isIn) this.#retract([candidate]);
       }
     }
   }
@@ -252,6 +369,11 @@ function constitutionalFirst(a: Candidate, b: Candidate): number {
   const rank = ({ fact }: Candidate): number =>
     fact !== undefined && isConstitutional(fact) ? 0 : 1;
   return rank(a) - rank(b);
+}
+
+function crowdedOut({ author, nonce }: SignedEvent): Refusal {
+  const detail = `more than ${MAX_FORKS} of ${author} under nonce ${nonce}`;
+  return { reason: "TooManyEvents", detail };
 }
 
 function misplacement(event: SignedEvent, expected: Expectation): Refusal | undefined {

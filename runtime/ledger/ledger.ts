@@ -1,6 +1,7 @@
 /** The replicated log of signed events, as its readers and writers see it. */
 
 import type { AccountView } from "../account/state.ts";
+import type { UnclosedSession } from "./compaction/covered.ts";
 import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { SignedEvent } from "./envelope.ts";
 import type { Admission } from "./event-index.ts";
@@ -48,11 +49,20 @@ export interface Ledger {
   closed(session: string): ClosedSession | undefined;
   /**
    * Drops the events of sessions that the group's snapshots have closed. How they ended stays, with the
-   * evidence for it, and the hashes of the rest.
+   * evidence for it, and the hashes of the rest. An event that the snapshot does not cover is taken back
+   * and refused, where this replica can tell which it is; see {@link unclosed}.
    *
    * @returns hex ids of the sessions that were closed now
    */
   compact(): readonly string[];
+  /** Sessions that the group has closed, and that `compact` leaves alone: other events are here. */
+  unclosed(): readonly UnclosedSession[];
+  /**
+   * Takes in `closed(session)` of another replica, so that `compact` knows what the session had.
+   *
+   * @returns whether it is what the group has signed
+   */
+  learnClosed(closed: ClosedSession): boolean;
   /** The latest refused input, oldest first. */
   quarantined(): readonly Quarantined[];
   /** Calls back once for each event admitted from now on, local or remote. Returns how to stop. */

@@ -1,6 +1,7 @@
 /** A ledger in the memory of one process. */
 
 import type { AccountView } from "../account/state.ts";
+import type { UnclosedSession } from "./compaction/covered.ts";
 import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { SignedEvent } from "./envelope.ts";
 import { type Admission, type Change, EventIndex } from "./event-index.ts";
@@ -77,7 +78,17 @@ export class MemoryLedger implements Ledger {
   }
 
   compact(): readonly string[] {
-    return this.index.compact();
+    const closed = this.index.compact();
+    this.settle((admitted) => tellAll(admitted, (event) => this.publish(event)));
+    return closed;
+  }
+
+  unclosed(): readonly UnclosedSession[] {
+    return this.index.unclosed();
+  }
+
+  learnClosed(closed: ClosedSession): boolean {
+    return this.index.learnClosed(closed);
   }
 
   quarantined(): readonly Quarantined[] {

@@ -26,7 +26,7 @@ export const QUARANTINE_REASONS = [
   "BadPayload",
   /** The session is closed by a snapshot that does not know the event. */
   "Closed",
-  /** The author's nonce is above the number of events that a session takes from one author. */
+  /** The author's nonce is too high, or there are too many events under it; the latter are kept. */
   "TooManyEvents",
   /** The signature is not the author's. */
   "BadSignature",

@@ -83,6 +83,16 @@ export class SessionIndex {
     return this.#graph.heads();
   }
 
+  /** Whether somebody else has an event here that follows this one, directly or not. */
+  isFollowed(event: SignedEvent): boolean {
+    return this.#graph.isFollowed(event);
+  }
+
+  /** The author's events under this nonce. */
+  numbered(author: string, nonce: number): Events {
+    return this.#authors.get(author)?.numbered(nonce) ?? [];
+  }
+
   /** One above the highest nonce that the author used here; 0 for an author that wrote nothing. */
   nextNonce(author: string): number {
     return this.#authors.get(author)?.next ?? 0;

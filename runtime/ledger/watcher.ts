@@ -9,13 +9,18 @@ export interface Watcher {
   readonly count: number;
   /** One event an author, the first in causal order, then by hash; ordered the same way. */
   events(): readonly SignedEvent[];
+  /** The one of them that this author wrote. */
+  eventOf(author: string): SignedEvent | undefined;
   /**
    * Author to the hashes of two events that fill one slot differently, where one of them matches.
    * Neither counts.
    */
   equivocations(): ReadonlyMap<string, readonly string[]>;
-  /** Calls back after each event that changed one of the above. Returns how to stop. */
-  onChange(callback: () => void): () => void;
+  /**
+   * Calls back after each event that changed one of the above, with the event and whether it has come
+   * or gone. Returns how to stop.
+   */
+  onChange(callback: (event: SignedEvent, isHere: boolean) => void): () => void;
   /** Stops following the ledger. What was collected stays readable. */
   close(): void;
 }
@@ -35,7 +40,9 @@ class LedgerWatcher implements Watcher {
   readonly #honest = new Map<string, Map<string, Map<string, SignedEvent>>>();
   /** Author, slot: an event of each slot with one. */
   readonly #equivocal = new Map<string, Map<string, SignedEvent>>();
-  readonly #callbacks = new Set<{ readonly call: () => void }>();
+  readonly #callbacks = new Set<{
+    readonly call: (event: SignedEvent, isHere: boolean) => void;
+  }>();
   readonly #stops: readonly (() => void)[];
 
   constructor(ledger: Ledger, filter: EventFilter) {
@@ -54,11 +61,13 @@ class LedgerWatcher implements Watcher {
   }
 
   events(): readonly SignedEvent[] {
-    const { session } = this.#filter;
-    const firsts = [...this.#honest.values()].flatMap((slots) =>
-      this.#ledger.ordered(session, [...slots.values()].flatMap(eventsOf)).slice(0, 1),
-    );
-    return this.#ledger.ordered(session, firsts);
+    const firsts = [...this.#honest.keys()].flatMap((author) => this.eventOf(author) ?? []);
+    return this.#ledger.ordered(this.#filter.session, firsts);
+  }
+
+  eventOf(author: string): SignedEvent | undefined {
+    const events = [...(this.#honest.get(author)?.values() ?? [])].flatMap(eventsOf);
+    return this.#ledger.ordered(this.#filter.session, events)[0];
   }
 
   equivocations(): ReadonlyMap<string, readonly string[]> {
@@ -69,7 +78,7 @@ class LedgerWatcher implements Watcher {
     return new Map(evidence.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  onChange(callback: () => void): () => void {
+  onChange(callback: (event: SignedEvent, isHere: boolean) => void): () => void {
     const entry = { call: callback };
     this.#callbacks.add(entry);
     return () => void this.#callbacks.delete(entry);
@@ -84,7 +93,7 @@ class LedgerWatcher implements Watcher {
     if (!inScope(this.#filter, event)) return;
     const isNews = isHere ? this.#take(event) : this.#forget(event);
     if (!isNews) return;
-    for (const { call } of [...this.#callbacks]) call();
+    for (const { call } of [...this.#callbacks]) call(event, isHere);
   }
 
   /**

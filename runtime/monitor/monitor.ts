@@ -12,6 +12,7 @@
 import type { Script } from "../../dsl/index.ts";
 import { membersOf } from "../amounts.ts";
 import { addressedStep } from "../ledger/addressed.ts";
+import { CausalMemo } from "../causal-memo.ts";
 import { start } from "../interpreter.ts";
 import type { SignedEvent } from "../ledger/envelope.ts";
 import { validatePayload } from "../payload.ts";
@@ -60,7 +61,7 @@ export class SessionMonitor {
   readonly #options: MonitorOptions;
   readonly #types: LocalTypes;
   /** By hash: the events whose past is here. */
-  readonly #judged = new Map<string, Judged>();
+  readonly #judged = new CausalMemo<Judged>();
   /** Where each author stands after each of its events. */
   readonly #standings = new WeakMap<Point["line"], Map<number, Standings>>();
 
@@ -73,15 +74,28 @@ export class SessionMonitor {
   judge(event: SignedEvent): Conformance {
     const open = [event];
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
-      const missing = this.#unjudged(next);
+      const known = this.#judged.get(next.hash);
+      const missing = known === undefined ? this.#unjudged(next) : [];
       if (missing === undefined) return waiting;
-      if (missing.length === 0) {
-        if (!this.#judged.has(next.hash)) this.#judged.set(next.hash, this.#judge(next));
-        open.pop();
+      if (missing.length > 0) {
+        open.push(...missing);
+        continue;
       }
-      open.push(...missing);
+      const judged = known ?? this.#judge(next);
+      if (open.length === 1) {
+        // One that is not here is no past of others.
+        if (this.#options.get(event.hash) !== undefined) this.#judged.set(event, judged);
+        return judged.conformance;
+      }
+      this.#judged.set(next, judged);
+      open.pop();
     }
-    return this.#judged.get(event.hash)?.conformance ?? waiting;
+    return waiting;
+  }
+
+  /** An event has been taken back: it is to be judged anew, and so is what follows it. */
+  forget(hash: string): void {
+    this.#judged.forget(hash);
   }
 
   /** The parents that are to be judged first; `undefined` where one is not here. */
@@ -113,8 +127,10 @@ export class SessionMonitor {
     const { line } = point;
     const after = this.#standings.get(line) ?? new Map<number, Standings>();
     this.#standings.set(line, after.set(point.nonce, isFault ? before : result));
-    if (!isFault) {
-      line.slots.set(slotKey(event.step, event.iteration), { nonce, hash: event.hash });
+    const slot = slotKey(event.step, event.iteration);
+    // The first: whoever had seen that one only must be judged alike, whatever was judged before.
+    if (!isFault && inSlot(point, slot) === undefined) {
+      line.slots.set(slot, { nonce, hash: event.hash });
     }
     seen.set(author, { point, forked: false, faulty: own.faulty || isFault });
     return { known: seen, conformance: isFault ? violation(event, result) : conforms };

@@ -33,7 +33,7 @@ export interface Violation {
   readonly evidence: readonly string[];
 }
 
-/** What a monitor says of an event. A verdict that is not `waiting` never changes. */
+/** What a monitor says of an event. Only what is taken back changes a verdict but `waiting`. */
 export type Conformance =
   | { readonly status: "conforms" }
   /** Something that its author had seen is missing here. */

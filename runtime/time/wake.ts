@@ -6,7 +6,7 @@ import type { Watcher } from "../ledger/watcher.ts";
 import type { TimeSource } from "./time-source.ts";
 
 export type WakeCondition =
-  /** An event of the session is admitted after the wait began. */
+  /** An event of the session is admitted, or taken back, after the wait began. */
   | { readonly kind: "NewEvents"; readonly ledger: Ledger; readonly session: string }
   /** Some author's event matches. */
   | { readonly kind: "EventMatching"; readonly watcher: Watcher }
@@ -112,8 +112,13 @@ function isMet(time: TimeSource, condition: WakeCondition): boolean {
 /** Signals whenever the condition may have become satisfied. Returns how to stop. */
 function listen(time: TimeSource, condition: WakeCondition, signal: () => void): () => void {
   switch (condition.kind) {
-    case "NewEvents":
-      return condition.ledger.subscribe(signal, { session: condition.session });
+    case "NewEvents": {
+      const { ledger, session } = condition;
+      const stops = [ledger.subscribe(signal, { session }), ledger.onRetract(signal, { session })];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    }
     case "EventMatching":
     case "ThresholdEvents":
       return condition.watcher.onChange(signal);

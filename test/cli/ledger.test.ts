@@ -9,6 +9,10 @@ import { runCli } from "../../codegen/cli.ts";
 import { loadAutomerge } from "../../runtime/ledger/automerge-node.ts";
 import type { SignedEvent } from "../../runtime/ledger/envelope.ts";
 import { openLedger } from "../../runtime/ledger/store/open.ts";
+import { snapshotOf } from "../../runtime/ledger/compaction/snapshot.ts";
+import { MemoryLedger } from "../../runtime/ledger/memory.ts";
+import { ROSTER as GROUP, accountEvent, adoptions } from "../runtime/account/fixtures.ts";
+import { sessionOf, story } from "../runtime/ledger/compaction/fixtures.ts";
 import { ROSTER, SESSION, eventOf } from "../runtime/ledger/fixtures.ts";
 
 loadAutomerge();
@@ -94,6 +98,20 @@ describe("aura ledger inspect", () => {
     expect(out).toContain(`  evidence: bob used nonce 0 twice: ${low}, ${high}`);
     expect(out).toContain("refused: 1");
     expect(out.find((line) => line.startsWith("  Malformed: "))).toBeDefined();
+  });
+
+  test("lists sessions that the group has closed, and of which other events are here", () => {
+    const ledger = new MemoryLedger(GROUP);
+    for (const { bytes } of [...adoptions(), ...story(1)]) ledger.append(bytes);
+    const signed = accountEvent("CommitSnapshot", snapshotOf(ledger, 100), { generation: 1 });
+    const events = [...adoptions(), ...story(1).slice(2), signed];
+    const open = openLedger(join(folder, "own"), { roster: GROUP, device: "alice" });
+    for (const { bytes } of events) open.ledger.append(bytes);
+    open.close();
+    const { code, out } = aura("ledger", "inspect", "own");
+    expect(code).toBe(0);
+    const at = out.indexOf("closed by the group, with other events than here: 1");
+    expect(out[at + 1]).toContain(`  session ${sessionOf(1).id}: ${story(1).length - 2} events`);
   });
 
   test("shows damage, what documents still hold and what is lost, and exits with 1", () => {

@@ -30,6 +30,7 @@ it("sees the first of two branches, though both come in while the second is judg
     events: () => [],
     accepted: () => arrived.filter(({ hash }) => stepOf(hash) === step && judged.has(step)),
     blamed: () => [],
+    faulty: new Set<string>(),
   });
   const wayOf = (branch: string) => ({
     branch,

@@ -74,14 +74,22 @@ export const compactionLaws: readonly Law[] = [
     },
   },
   {
-    name: "a replica that holds other events than the snapshot says drops nothing",
+    name: "a replica that lacks an event of the snapshot drops nothing; one with an event more refuses it",
     run: async (trial) => {
       const signed = snapshot(await trial.ledger([...adoptions(), ...story()]));
-      const more = await trial.ledger([...adoptions(), ...story(), late, signed]);
-      trial.same("compact() with an event more", more.compact(), []);
+      const more = await trial.ledger([...adoptions(), late, ...story(), signed]);
+      trial.same("compact() with an event more", more.compact(), [session]);
+      trial.same("get(…) of that event", more.get(late.hash), undefined);
+      const refused = { status: "quarantined", reason: "Closed" };
+      trial.same("append(…) of that event", more.append(late.bytes), refused);
       const [first, ...rest] = story();
       const lacking = await trial.ledger([...adoptions(), ...rest, signed]);
       trial.same("compact() with an event less", lacking.compact(), []);
+      const unclosed = lacking.unclosed().map((each) => each.session);
+      trial.same("unclosed() with an event less", unclosed, [session]);
+      const told = more.closed(session);
+      trial.same("learnClosed(…)", told && lacking.learnClosed(told), true);
+      trial.same("compact() with an event less, again", lacking.compact(), []);
       if (first !== undefined) lacking.append(first.bytes);
       trial.same("compact() with that event", lacking.compact(), [session]);
     },

@@ -29,7 +29,8 @@ export interface ClosedProof {
 }
 
 /**
- * What a snapshot would say now: the sessions that are over and were last written to before the epoch.
+ * What a snapshot would say now: the sessions that are over and were last written to before the epoch,
+ * but for those that an earlier one has closed; a second root would take that back.
  * Devices that hold the same events say the same, and sign no other.
  *
  * @param before an epoch
@@ -41,7 +42,9 @@ export function snapshotOf(ledger: Ledger, before: number): AccountPayload<"Comm
     .map(({ id }) => ({ id, events: ledger.events({ session: id }) }))
     .filter(
       ({ id, events }) =>
-        ledger.closed(id) === undefined && events.every(({ epoch }) => epoch < before),
+        ledger.closed(id) === undefined &&
+        ledger.state.closedRoot(id) === undefined &&
+        events.every(({ epoch }) => epoch < before),
     )
     .slice(0, MAX_CLOSED)
     .map(({ id, events }) => ({ session: id, events: rootOf(events.map(({ hash }) => hash)) }));

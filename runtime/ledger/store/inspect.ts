@@ -3,6 +3,7 @@
 import { ProtocolError } from "../../../dsl/errors.ts";
 import type { SessionStatus } from "../../account/sessions.ts";
 import { toHex } from "../../crypto/hash.ts";
+import type { UnclosedSession } from "../compaction/covered.ts";
 import { MemoryLedger } from "../memory.ts";
 import type { Fork } from "../author-log.ts";
 import type { Quarantined } from "../quarantine.ts";
@@ -58,6 +59,8 @@ export interface LedgerInspection {
   readonly lost: number;
   readonly sessions: readonly SessionInspection[];
   readonly quarantine: readonly Quarantined[];
+  /** Sessions that the group has closed, and of which other events are here than it says. */
+  readonly unclosed: readonly UnclosedSession[];
   readonly problems: readonly FileProblem[];
 }
 
@@ -75,6 +78,7 @@ export function inspectLedger(folder: string, files: Files = nodeFiles): LedgerI
   const sessionIds = new Set<string>();
   ledger.subscribe(({ session }) => sessionIds.add(session));
   const found = recover(roster.account, contents, (bytes) => ledger.append(bytes));
+  const closed = new Set(contents.events.flatMap((file) => file.closed.map((one) => one.session)));
   const sessions = [...sessionIds].sort().map((session) => inspectSession(ledger, session));
   return {
     account: roster.account,
@@ -87,6 +91,7 @@ export function inspectLedger(folder: string, files: Files = nodeFiles): LedgerI
     recovered: found.recovered.length,
     lost: Math.max(0, (state?.events ?? 0) - found.events),
     sessions,
+    unclosed: ledger.unclosed().filter(({ session }) => !closed.has(session)),
     quarantine: [...(state?.refusals ?? []), ...ledger.quarantined()],
     problems,
   };

@@ -149,6 +149,18 @@ const makers: readonly Made[] = [
     return stepEvent(nameOf(pick), { session: session.id, epoch: pick(20), nonce: pick(9), ...end })
       .bytes;
   },
+  // Crowds: tickets and steps under one number, and an adoption among them now and then.
+  (pick) => {
+    const author = pick(2) === 0 ? "alice" : nameOf(pick);
+    const ticket = { serial: pick(3), sessionEpoch: 0, expires: pick(30) };
+    const payload = { ...ticket, digest: keyPair(`ticket ${pick(9)}`).publicKey };
+    return accountEvent("CachePresenceTicket", payload, { author, epoch: pick(20) }).bytes;
+  },
+  (pick) => {
+    const epoch = 1 + pick(12);
+    return accountEvent("AdoptGroupKey", groupKeyOf(1), { author: nameOf(pick), epoch }).bytes;
+  },
+  (pick) => stepEvent(pick(3) === 0 ? nameOf(pick) : "bob", { payload: pick(1000) }).bytes,
   (pick) => Uint8Array.from({ length: 1 + pick(60) }, () => pick(256)),
   (pick) => {
     const { bytes } = stepEvent(nameOf(pick));
@@ -278,6 +290,7 @@ describe(`any order, replay with SEED=${SEED} npx vitest run test/runtime/accoun
       counted: 0,
       locked: 0,
       sessions: 0,
+      crowded: 0,
     };
     fc.assert(
       fc.property(histories, ({ numbers, keys, length }) => {
@@ -291,6 +304,8 @@ describe(`any order, replay with SEED=${SEED} npx vitest run test/runtime/accoun
         if (state.counter(RELATIONSHIP).value > 0) seen.counted += 1;
         if (state.lock("resharing") !== undefined) seen.locked += 1;
         if (state.sessions().length > 0) seen.sessions += 1;
+        const reasons = ledger.quarantined().map(({ reason }) => reason);
+        if (reasons.includes("TooManyEvents")) seen.crowded += 1;
       }),
       { seed: SEED, numRuns: RUNS },
     );

@@ -57,6 +57,16 @@ describe("a session that goes as it should", () => {
     expect(verdict(sign("alice", "Reveal"))).toBe("NotItsStep");
     expect(verdict(sign("erin", "Reveal"))).toBe("NotItsStep");
   });
+
+  it("judges alike whatever was judged before, where one of them fills a slot twice", () => {
+    const { sign, verdict } = courtOf(cast, [
+      scriptOf("leader", gather("Vote", "crowd", 1), say("Go", "")),
+    ]);
+    const first = sign("bob", "Vote");
+    const go = sign("alice", "Go", { parents: [first.hash] });
+    expect(verdict(sign("bob", "Vote", { parents: [first.hash] }))).toBe("conforms");
+    expect(verdict(go)).toBe("conforms");
+  });
 });
 
 describe("who writes what", () => {

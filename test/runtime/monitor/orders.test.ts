@@ -134,6 +134,44 @@ it("are the same in any order of arrival, and never change", () => {
   }
 });
 
+it("are those of a monitor made anew, after events have come and gone", () => {
+  // Without a role's script its author may fill a slot twice: what is seen of it must not vary.
+  const known = fc.constantFrom(["leader", "crowd"], ["leader"], ["crowd"]);
+  const changes = fc.infiniteStream(fc.nat());
+  const seen = { gone: 0, back: 0, changed: 0 };
+  fc.assert(
+    fc.property(histories, known, changes, ({ right, moves }, roles, draws) => {
+      const { court, events } = history(right, moves);
+      const scripts = Object.fromEntries(roles.map((role) => [role, found(court.scripts[role])]));
+      const here = new Map(events.map((event) => [event.hash, event]));
+      const { session } = court;
+      const get = (hash: string) => here.get(hash);
+      const monitor = new SessionMonitor({ session, scripts, get });
+      for (let change = 0; change < 12 && events.length > 0; change += 1) {
+        const next: number = found(draws.next().value);
+        const event = found(events[next % events.length]);
+        const before = events.map((each) => monitor.judge(each).status);
+        if (here.delete(event.hash)) {
+          monitor.forget(event.hash);
+          seen.gone += 1;
+        } else {
+          here.set(event.hash, event);
+          seen.back += 1;
+        }
+        // Some are judged now, in another order, and the rest later.
+        const some = events.toReversed().filter((_, at) => (next >> (at % 16)) % 2 === 1);
+        for (const each of some) monitor.judge(each);
+        const anew = new SessionMonitor({ session, scripts, get });
+        const expected = events.map((each) => anew.judge(each));
+        expect(events.map((each) => monitor.judge(each))).toEqual(expected);
+        if (expected.some(({ status }, at) => status !== before[at])) seen.changed += 1;
+      }
+    }),
+    { seed, numRuns: 150 },
+  );
+  for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(50);
+});
+
 it("depend on nothing outside an event's past", () => {
   fc.assert(
     fc.property(histories, ({ right, moves }) => {

@@ -1,6 +1,6 @@
-/** How a script ends, typed by the script: its result, and what its role knows. */
-import type { AnyEvent, Blame, Collected, PayloadOf, Script, ScriptBody } from "../dsl/index.ts";
-import type { Facts } from "./instruction.ts";
+/** The outcome of a role, typed by its script: its result, and what the role knows at the end. */
+import type { AnyEvent, Blame, Collected, PayloadOf, Script, ScriptBody } from "../../dsl/index.ts";
+import type { Facts } from "../instruction.ts";
 
 export interface Outcome<S extends Script = Script> {
   /** The choreography's result. */

@@ -1,8 +1,9 @@
 /**
  * How a session ended, as anyone can tell from the ledger: a valid completion beats an abort. Both
  * can be written, for one device can wait no longer for what another has already done; whoever reads
- * both later says that the session is completed. The status only ever rises, from open to aborted to
- * completed, as more events are known, and does not depend on their order. So an abort stands until
+ * both later says that the session is completed. The status rises, from open to aborted to
+ * completed, as more events are known; it falls only where a record is taken back, and does not depend
+ * on their order. So an abort stands until
  * the whole session is completed, even where its author has come to its end after all.
  *
  * Whoever plays a role of one device decides for all, as it does when it gives up: the session is
@@ -11,14 +12,14 @@
  * had seen everything that its role waits for, so that nobody can say "completed" too early.
  */
 import * as v from "valibot";
-import type { Blame } from "../dsl/index.ts";
-import { membersOf } from "./amounts.ts";
-import type { SignedEvent } from "./ledger/envelope.ts";
-import type { Ledger } from "./ledger/ledger.ts";
-import type { ScriptsByRole } from "./monitor/local-types.ts";
-import { SessionMonitor } from "./monitor/monitor.ts";
-import { abortedStep, blamesOf, completedStep, plainBlames } from "./record.ts";
-import type { Session, SessionCast } from "./session.ts";
+import type { Blame } from "../../dsl/index.ts";
+import { membersOf } from "../amounts.ts";
+import type { SignedEvent } from "../ledger/envelope.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { ScriptsByRole } from "../monitor/local-types.ts";
+import { SessionMonitor } from "../monitor/monitor.ts";
+import { abortedStep, blamesOf, completedStep, plainBlames } from "../record.ts";
+import type { Session, SessionCast } from "../session.ts";
 
 export type SessionOutcome =
   /** `by` are the devices whose records say so; `blamed`, whom they blame. */

@@ -1,18 +1,18 @@
 /** How a session ended: a valid completion beats an abort, in any order of events. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Script } from "../../dsl/index.ts";
-import { MemoryLedger } from "../../runtime/index.ts";
-import type { Session } from "../../runtime/index.ts";
-import { outcomeOf as endingOf } from "../../runtime/session-outcome.ts";
-import { seedFor } from "../seed.ts";
-import { deliver, write } from "./forge.ts";
-import { courtOf } from "./monitor/court.ts";
-import type { Court } from "./monitor/court.ts";
-import { Said, gather, hear, say, scriptOf, sessionOf } from "./scripts.ts";
-import { errorOf, found, outcomeOf, pass, stageOf } from "./stage.ts";
+import type { Script } from "../../../dsl/index.ts";
+import { MemoryLedger } from "../../../runtime/index.ts";
+import type { Session } from "../../../runtime/index.ts";
+import { outcomeOf as endingOf } from "../../../runtime/outcome/session.ts";
+import { seedFor } from "../../seed.ts";
+import { deliver, write } from "../forge.ts";
+import { courtOf } from "../monitor/court.ts";
+import type { Court } from "../monitor/court.ts";
+import { Said, gather, hear, say, scriptOf, sessionOf } from "../scripts.ts";
+import { errorOf, found, outcomeOf, pass, stageOf } from "../stage.ts";
 
-const seed = seedFor("test/runtime/session-outcome.test.ts");
+const seed = seedFor("test/runtime/outcome/session.test.ts");
 const { roster } = stageOf(5);
 const crowd = ["bob", "carol", "dave"];
 const leader = scriptOf("leader", say("Ask", "?"), gather("Vote", "crowd", 2), say("Result", "!"));
