@@ -27,9 +27,9 @@ import type {
   Unreadable,
   Unreached,
 } from "./notation-fault.ts";
-import type { Bare, Blank, FormOf, Part, Parts, Sign, Step } from "./notation-parse.ts";
+import type { Bare, FormOf, Part, Parts, Sign, Step } from "./notation-parse.ts";
 import type { LongAbort, LongEvent, LongRole, Suffix } from "./notation-mark.ts";
-import type { BranchFault, FirstLabel, JoinLabels, Spaced } from "./notation-part.ts";
+import type { BranchFault, FirstLabel, JoinLabels } from "./notation-part.ts";
 import type { Form, Nil, Snoc } from "./notation.ts";
 
 /** The bracket that is open: what it is of, its finished parts, and what stands around it. */
@@ -89,11 +89,13 @@ interface Pause<R extends string, Items, Seen extends string, Bound extends stri
 }
 
 /**
- * Reads the next token of `S`. `At` says what may come: an "item", a "joint" after one, the "end" of
- * a part after a jump, the "name" of a recursion, its body after `Named`.
+ * Reads the next token of `S`, which is cut into `Words`. `At` says what may come: an "item", a
+ * "joint" after one, the "end" of a part after a jump, the "name" of a recursion, its body after
+ * `Named`.
  *
- * `Seen` are the labels on the way here: `A` of a step, `rec X` of a recursion. `Bound` are the
- * recursions around: `! X` before any step of it, `|| X` out of a block.
+ * `Seen` are the words that are no label here any more: `A` of a step, `X` and `rec X` of a
+ * recursion, "rec" and "abort". `Bound` are the recursions around: `! X` before any step of it,
+ * `|| X` out of a block.
  */
 export type Machine<
   S extends string,
@@ -103,9 +105,7 @@ export type Machine<
   Bound extends string,
   F,
 > = S extends `${infer W} ${infer R}`
-  ? W extends ""
-    ? Machine<R, At, Items, Seen, Bound, F>
-    : Token<W, R, At, Items, Seen, Bound, F>
+  ? Token<W, R, At, Items, Seen, Bound, F>
   : S extends ""
     ? Finish<At, Items, F>
     : Token<S, "", At, Items, Seen, Bound, F>;
@@ -121,45 +121,48 @@ type Token<
   Seen extends string,
   Bound extends string,
   F,
-> = W extends Mark
-  ? At extends "item"
-    ? AtItem<W, R, Items, Seen, Bound, F>
-    : At extends "name"
-      ? Recursion<"rec">
+> = At extends "item"
+  ? W extends Seen
+    ? SeenWord<W, R, Items, Seen, Bound, F>
+    : W extends Mark
+      ? AtItem<W, R, Items, Seen, Bound, F>
+      : Label<W, R, Items, Seen, Bound, F>
+  : At extends "joint"
+    ? AtJoint<W, R, Items, Seen, Bound, F>
+    : At extends "end"
+      ? AtEnd<W, R, Items, Seen, Bound, F>
       : At extends Named<infer X>
-        ? W extends "{"
-          ? Machine<
-              R,
-              "item",
-              Nil,
-              Seen | `rec ${X}`,
-              Bound | `! ${X}`,
-              Frame<"rec", X, Nil, Seen, never, Items, Bound, F>
-            >
-          : Recursion<`rec ${X}`>
-        : AtJoint<W, R, At, Items, Seen, Bound, F>
-  : W extends `${string}${Blank | Sign}${string}`
-    ? Machine<`${Spaced<W>} ${R}`, At, Items, Seen, Bound, F>
-    : At extends "item"
-      ? Word<W, R, Items, Seen, Bound, F>
-      : At extends "name"
-        ? NamedLoop<W, R, Items, Seen, Bound, F>
-        : At extends Named<infer X>
-          ? Recursion<`rec ${X}`>
-          : AfterItem<At, Items, W>;
+        ? AtBody<W, R, X, Items, Seen, Bound, F>
+        : W extends Mark
+          ? Recursion<"rec">
+          : NamedLoop<W, R, Items, Seen, Bound, F>;
 
 /** The recursion `X`, before its `{`. */
 interface Named<X extends string> {
   readonly recursion: X;
 }
 
-type AfterItem<At, Items, W extends string> = At extends "end"
-  ? Items extends Snoc<unknown, Step<infer X, Form, unknown, string>>
-    ? Unreached<X>
-    : never
-  : NoDot<W>;
+type AtBody<
+  W extends string,
+  R extends string,
+  X extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = W extends "{"
+  ? Machine<
+      R,
+      "item",
+      Nil,
+      Seen | X | `rec ${X}`,
+      Bound | `! ${X}`,
+      Frame<"rec", X, Nil, Seen, never, Items, Bound, F>
+    >
+  : Recursion<`rec ${X}`>;
 
-type Word<
+/** A way back, the start of a recursion, the end by giving up; or a label that stands there already. */
+type SeenWord<
   W extends string,
   R extends string,
   Items,
@@ -176,9 +179,39 @@ type Word<
         ? Machine<R, "name", Items, Seen, Bound, F>
         : W extends "abort"
           ? Machine<R, "end", Snoc<Items, Step<"abort", "abort", string, string>>, Seen, Bound, F>
-          : Label<W, R, Items, Seen, Bound, F>;
+          : SeenLabel<W, Seen>;
 
+type SeenLabel<L extends string, Seen extends string> = `rec ${L}` extends Seen
+  ? LoopAsStep<L>
+  : L extends "rec" | "abort"
+    ? Small<L>
+    : Twice<L>;
+
+/** A step with a new label. */
 type Label<
+  W extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = W extends Starred
+  ? Marked<W, R, Items, Seen, Bound, F>
+  : W extends Uncapitalize<W>
+    ? Small<W>
+    : Machine<
+        R,
+        "joint",
+        Snoc<Items, Step<W, "step", string, string>>,
+        Seen | W,
+        Guarded<Bound>,
+        F
+      >;
+
+type Starred = `${string}*${string}` | `${string}?${string}`;
+
+/** The same, of a label with its marks. */
+type Marked<
   W extends string,
   R extends string,
   Items,
@@ -188,25 +221,23 @@ type Label<
 > =
   Bare<W> extends infer L extends string
     ? L extends Seen
-      ? Twice<L>
-      : `rec ${L}` extends Seen
-        ? LoopAsStep<L>
-        : L extends ""
-          ? Empty
-          : L extends `${string}${"*" | "?"}${string}`
-            ? Unreadable<W>
-            : L extends Uncapitalize<L>
-              ? Small<L>
-              : FormOf<W> extends infer Written extends Form
-                ? Machine<
-                    R,
-                    "joint",
-                    Snoc<Items, Step<L, Written, string, string>>,
-                    Seen | L,
-                    Guarded<Bound>,
-                    F
-                  >
-                : never
+      ? SeenLabel<L, Seen>
+      : L extends ""
+        ? Empty
+        : L extends Starred
+          ? Unreadable<W>
+          : L extends Uncapitalize<L>
+            ? Small<L>
+            : FormOf<W> extends infer Written extends Form
+              ? Machine<
+                  R,
+                  "joint",
+                  Snoc<Items, Step<L, Written, string, string>>,
+                  Seen | L,
+                  Guarded<Bound>,
+                  F
+                >
+              : never
     : never;
 
 /** A step was taken: going back is allowed. */
@@ -234,7 +265,7 @@ type NamedLoop<
         ? Twice<X>
         : X extends Seen
           ? LoopAsStep<X>
-          : X extends Uncapitalize<X> | `${string}${"*" | "?"}${string}`
+          : X extends Uncapitalize<X> | Starred
             ? Recursion<`rec ${X}`>
             : Machine<R, Named<X>, Items, Seen, Bound, F>;
 
@@ -256,35 +287,47 @@ type AtItem<
         Blocked<Bound>,
         Frame<"parallel", "", Nil, Seen, never, Items, Bound, F>
       >
-    : W extends "|" | "||" | "}" | ")"
+    : W extends PartEnd
       ? NoStep<W>
       : Empty;
 
+/** After a step: then, its long form or its marks, or the end of a part. */
 type AtJoint<
   W extends string,
   R extends string,
-  At,
   Items,
   Seen extends string,
   Bound extends string,
   F,
 > = W extends "." | "→"
-  ? At extends "joint"
-    ? Pause<R, Items, Seen, Bound, F>
-    : AfterItem<At, Items, W>
-  : W extends "|" | "||" | "}" | ")"
-    ? AtPartEnd<W, R, Items, Seen, F>
-    : At extends "joint"
-      ? W extends "{"
-        ? LongRole<R, Items, Seen, Bound, F>
-        : W extends "("
-          ? LongEvent<R, Items, Seen, Bound, F>
-          : W extends "*" | "?"
-            ? Suffix<W, R, Items, Seen, Bound, F>
-            : NoDot<W>
-      : W extends "{"
-        ? LongAbort<R, Items, Seen, Bound, F>
-        : AfterItem<At, Items, W>;
+  ? Pause<R, Items, Seen, Bound, F>
+  : W extends "{"
+    ? LongRole<R, Items, Seen, Bound, F>
+    : W extends "("
+      ? LongEvent<R, Items, Seen, Bound, F>
+      : W extends PartEnd
+        ? AtPartEnd<W, R, Items, Seen, F>
+        : W extends "*" | "?"
+          ? Suffix<W, R, Items, Seen, Bound, F>
+          : NoDot<W>;
+
+/** After a way back, or after `abort`. */
+type AtEnd<
+  W extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = W extends PartEnd
+  ? AtPartEnd<W, R, Items, Seen, F>
+  : W extends "{"
+    ? LongAbort<R, Items, Seen, Bound, F>
+    : Items extends Snoc<unknown, Step<infer X, Form, unknown, string>>
+      ? Unreached<X>
+      : never;
+
+type PartEnd = "|" | "||" | "}" | ")";
 
 /** Its last part by the first label: that of its first step, however deep. */
 type AtPartEnd<W extends string, R extends string, Items, Seen extends string, F> =
