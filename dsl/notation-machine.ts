@@ -34,14 +34,14 @@ import type { Form, Nil, Snoc } from "./notation.ts";
 
 /** The bracket that is open: what it is of, its finished parts, and what stands around it. */
 interface Frame<
-  Kind extends "choice" | "parallel" | "rec",
-  Called extends string,
-  Done,
-  Before extends string,
-  After extends string,
-  Items,
-  Bound extends string,
-  Up,
+  out Kind extends "choice" | "parallel" | "rec",
+  out Called extends string,
+  out Done,
+  out Before extends string,
+  out After extends string,
+  out Items,
+  out Bound extends string,
+  out Up,
 > {
   readonly kind: Kind;
   readonly name: Called;
@@ -131,11 +131,13 @@ type Token<
     ? AtJoint<W, R, Items, Seen, Bound, F>
     : At extends "end"
       ? AtEnd<W, R, Items, Seen, Bound, F>
-      : At extends Named<infer X>
-        ? AtBody<W, R, X, Items, Seen, Bound, F>
-        : W extends Mark
+      : At extends "name"
+        ? W extends Mark
           ? Recursion<"rec">
-          : NamedLoop<W, R, Items, Seen, Bound, F>;
+          : NamedLoop<W, R, Items, Seen, Bound, F>
+        : At extends Named<infer X>
+          ? AtBody<W, R, X, Items, Seen, Bound, F>
+          : never;
 
 /** The recursion `X`, before its `{`. */
 interface Named<X extends string> {
@@ -399,12 +401,12 @@ type CloseParallel<Done, R extends string, Up, Seen extends string, Bound extend
       ? Machine<R, "joint", Snoc<Up, Parts<L, "parallel", Done>>, Seen, Guarded<Bound>, U>
       : never;
 
-type Finish<At, Items, F> = At extends "name"
-  ? Recursion<"rec">
+type Finish<At, Items, F> = At extends "item" | "joint" | "end"
+  ? F extends AnyFrame<infer Kind>
+    ? Unclosed<Kind extends "parallel" ? "(" : "{">
+    : At extends "item"
+      ? Empty
+      : Items
   : At extends Named<infer X>
     ? Recursion<`rec ${X}`>
-    : F extends AnyFrame<infer Kind>
-      ? Unclosed<Kind extends "parallel" ? "(" : "{">
-      : At extends "item"
-        ? Empty
-        : Items;
+    : Recursion<"rec">;
