@@ -121,23 +121,30 @@ type Token<
   Seen extends string,
   Bound extends string,
   F,
-> = At extends "item"
-  ? W extends Seen
-    ? SeenWord<W, R, Items, Seen, Bound, F>
-    : W extends Mark
-      ? AtItem<W, R, Items, Seen, Bound, F>
-      : Label<W, R, Items, Seen, Bound, F>
-  : At extends "joint"
-    ? AtJoint<W, R, Items, Seen, Bound, F>
+> = At extends "joint"
+  ? AtJoint<W, R, Items, Seen, Bound, F>
+  : At extends "item"
+    ? AtItem<W, R, Items, Seen, Bound, F>
     : At extends "end"
       ? AtEnd<W, R, Items, Seen, Bound, F>
       : At extends "name"
-        ? W extends Mark
-          ? Recursion<"rec">
-          : NamedLoop<W, R, Items, Seen, Bound, F>
+        ? NamedLoop<W, R, Items, Seen, Bound, F>
         : At extends Named<infer X>
           ? AtBody<W, R, X, Items, Seen, Bound, F>
           : never;
+
+type AtItem<
+  W extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = W extends Seen
+  ? SeenWord<W, R, Items, Seen, Bound, F>
+  : W extends Mark
+    ? Opening<W, R, Items, Seen, Bound, F>
+    : Label<W, R, Items, Seen, Bound, F>;
 
 /** The recursion `X`, before its `{`. */
 interface Named<X extends string> {
@@ -255,8 +262,10 @@ type NamedLoop<
   Seen extends string,
   Bound extends string,
   F,
-> = X extends Bound | "rec" | "abort"
-  ? X extends Bound
+> = X extends Bound | "rec" | "abort" | Mark
+  ? X extends Mark
+    ? Recursion<"rec">
+    : X extends Bound
     ? Shadowed<X>
     : Recursion<`rec ${X}`>
   : `! ${X}` extends Bound
@@ -271,7 +280,8 @@ type NamedLoop<
             ? Recursion<`rec ${X}`>
             : Machine<R, Named<X>, Items, Seen, Bound, F>;
 
-type AtItem<
+/** A bracket. */
+type Opening<
   W extends string,
   R extends string,
   Items,
@@ -335,9 +345,17 @@ type PartEnd = "|" | "||" | "}" | ")";
 type AtPartEnd<W extends string, R extends string, Items, Seen extends string, F> =
   FirstLabel<Items> extends infer L extends string ? EndPart<W, R, Part<L, Items>, Seen, F> : never;
 
-type EndPart<W extends string, R extends string, Last, Seen extends string, F> =
+type EndPart<W extends string, R extends string, Last, Seen extends string, F> = W extends "|"
+  ? NextBranch<R, Last, Seen, F>
+  : W extends "||"
+    ? NextBlock<R, Last, Seen, F>
+    : W extends "}"
+      ? EndBrace<R, Last, Seen, F>
+      : EndParallel<R, Last, Seen, F>;
+
+type NextBranch<R extends string, Last, Seen extends string, F> =
   F extends Frame<
-    infer Kind,
+    "choice",
     infer N,
     infer Done,
     infer Before,
@@ -346,42 +364,57 @@ type EndPart<W extends string, R extends string, Last, Seen extends string, F> =
     infer B,
     infer U
   >
-    ? W extends "|"
-      ? Kind extends "choice"
-        ? Machine<
-            R,
-            "item",
-            Nil,
-            Before,
-            B,
-            Frame<"choice", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>
-          >
-        : StrayBar
-      : W extends "||"
-        ? Kind extends "parallel"
-          ? Machine<
-              R,
-              "item",
-              Nil,
-              Seen,
-              Blocked<B>,
-              Frame<"parallel", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>
-            >
-          : StrayBars
-        : W extends "}"
-          ? Kind extends "rec"
-            ? Machine<R, "joint", Snoc<Up, Parts<N, "rec", Snoc<Nil, Last>>>, Seen, Guarded<B>, U>
-            : Kind extends "choice"
-              ? CloseChoice<Snoc<Done, Last>, R, Up, Seen | After, B, U>
-              : Unopened<"}">
-          : Kind extends "parallel"
-            ? CloseParallel<Snoc<Done, Last>, R, Up, Seen, B, U>
-            : Unopened<")">
-    : W extends "|"
-      ? StrayBar
-      : W extends "||"
-        ? StrayBars
-        : Unopened<W>;
+    ? Machine<
+        R,
+        "item",
+        Nil,
+        Before,
+        B,
+        Frame<"choice", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>
+      >
+    : StrayBar;
+
+type NextBlock<R extends string, Last, Seen extends string, F> =
+  F extends Frame<
+    "parallel",
+    infer N,
+    infer Done,
+    infer Before,
+    infer After,
+    infer Up,
+    infer B,
+    infer U
+  >
+    ? Machine<
+        R,
+        "item",
+        Nil,
+        Seen,
+        Blocked<B>,
+        Frame<"parallel", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>
+      >
+    : StrayBars;
+
+type EndBrace<R extends string, Last, Seen extends string, F> =
+  F extends Frame<"rec", infer N, Nil, string, string, infer Up, infer B, infer U>
+    ? Machine<R, "joint", Snoc<Up, Parts<N, "rec", Snoc<Nil, Last>>>, Seen, Guarded<B>, U>
+    : F extends Frame<
+          "choice",
+          string,
+          infer Done,
+          string,
+          infer After,
+          infer Up,
+          infer B,
+          infer U
+        >
+      ? CloseChoice<Snoc<Done, Last>, R, Up, Seen | After, B, U>
+      : Unopened<"}">;
+
+type EndParallel<R extends string, Last, Seen extends string, F> =
+  F extends Frame<"parallel", string, infer Done, string, string, infer Up, infer B, infer U>
+    ? CloseParallel<Snoc<Done, Last>, R, Up, Seen, B, U>
+    : Unopened<")">;
 
 /** At least two branches, named apart. */
 type CloseChoice<Done, R extends string, Up, Seen extends string, Bound extends string, U> =

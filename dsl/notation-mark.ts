@@ -6,25 +6,19 @@ import type { OfFamily, PinsIn } from "./notation-pins.ts";
 import type { Form, Snoc } from "./notation.ts";
 
 /** The long form says who: `Ask{app → server}`, `Commit{p ∈ participant}`, `Audit{chair: clerk}`. */
-export type LongRole<
-  R extends string,
-  Items,
-  Seen extends string,
-  Bound extends string,
-  F,
-> = R extends `${infer Inner} } ${infer Tail}`
-  ? Items extends Snoc<infer Init, Step<infer L, infer Fo, infer Who, infer E>>
-    ? string extends Who
-      ? PinsIn<Inner> extends infer P
-        ? P extends AnyPins
-          ? Machine<Tail, "joint", Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
-          : P extends OfFamily<infer Q>
-            ? Machine<Tail, "joint", Snoc<Init, Step<L, LongForm<Fo>, Q, E>>, Seen, Bound, F>
-            : NoDot<"{">
-        : never
-      : NoDot<"{">
-    : NoDot<"{">
-  : NoDot<"{">;
+export type LongRole<R extends string, Items, Seen extends string, Bound extends string, F> =
+  R extends `${infer Inner} } ${infer Tail}`
+    ? WithPins<PinsIn<Inner>, Tail, Items, Seen, Bound, F>
+    : NoDot<"{">;
+
+type WithPins<P, R extends string, Items, Seen extends string, Bound extends string, F> =
+  Items extends Snoc<infer Init, Step<infer L, infer Fo, string, infer E>>
+    ? P extends AnyPins
+      ? Machine<R, "joint", Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
+      : P extends OfFamily<infer Q>
+        ? Machine<R, "joint", Snoc<Init, Step<L, LongForm<Fo>, Q, E>>, Seen, Bound, F>
+        : NoDot<"{">
+    : NoDot<"{">;
 
 /** After `abort` or a way back, which nothing follows: `abort{role}` says who gives up. */
 export type LongAbort<R extends string, Items, Seen extends string, Bound extends string, F> =
@@ -47,19 +41,23 @@ type LongForm<F> = F extends "step"
       : never;
 
 /** The long form names the event: `Commit(RecordCommitment)`. */
-export type LongEvent<
+export type LongEvent<R extends string, Items, Seen extends string, Bound extends string, F> =
+  R extends `${infer Event} ) ${infer Tail}`
+    ? WithEvent<IsEvent<Event>, Event, Tail, Items, Seen, Bound, F>
+    : NoDot<"(">;
+
+/** One event, where none is there yet. */
+type WithEvent<
+  Is extends boolean,
+  Event extends string,
   R extends string,
   Items,
   Seen extends string,
   Bound extends string,
   F,
-> = R extends `${infer Event} ) ${infer Tail}`
-  ? Items extends Snoc<infer Init, Step<infer L, infer Fo, infer By, infer E>>
-    ? string extends E
-      ? IsEvent<Event> extends true
-        ? Machine<Tail, "joint", Snoc<Init, Step<L, Fo, By, Event>>, Seen, Bound, F>
-        : NoDot<"(">
-      : NoDot<"(">
+> = [Is, Items] extends [true, Snoc<infer Init, Step<infer L, infer Fo, infer By, infer E>>]
+  ? string extends E
+    ? Machine<R, "joint", Snoc<Init, Step<L, Fo, By, Event>>, Seen, Bound, F>
     : NoDot<"(">
   : NoDot<"(">;
 

@@ -27,9 +27,8 @@ export interface Snoc<Init, Last> {
   readonly last: Last;
 }
 
-export interface Nil {
-  readonly init: "nil";
-}
+/** The empty list; not an object, so that the compiler sees at once that no other list is one. */
+export type Nil = "nil";
 
 /** What kind of step a session expects next. */
 export type Form =
@@ -276,15 +275,22 @@ export type PartRest<P, L, By extends string> =
 
 /** What these items expect, the first of them of `By`. */
 type Opened<Items, By extends string> =
-  Items extends Cons<infer Item, infer Tail>
-    ? Item extends Step<infer L, infer F, infer Who, infer Event>
-      ? Who extends AnyPins
-        ? ExpectPinned<L, First<F>, Tail, PartEnded, Deciding<Who, By>, Event>
-        : Expect<L, First<F>, Tail, PartEnded, By, Event>
-      : Item extends Parts<infer L, infer F, infer P>
-        ? ExpectParts<L, F, P, Tail, PartEnded, By>
-        : never
-    : PartEnded;
+  Items extends Cons<Step<infer L, infer F, infer Who, infer Event>, infer Tail>
+    ? OpenedStep<L, First<F>, Who, Event, Tail, By>
+    : Items extends Cons<Parts<infer L, infer F, infer P>, infer Tail>
+      ? ExpectParts<L, F, P, Tail, PartEnded, By>
+      : PartEnded;
+
+type OpenedStep<
+  L extends string,
+  F extends Form,
+  Who,
+  Event extends string,
+  Tail,
+  By extends string,
+> = Who extends AnyPins
+  ? ExpectPinned<L, F, Tail, PartEnded, Deciding<Who, By>, Event>
+  : Expect<L, F, Tail, PartEnded, By, Event>;
 
 type First<F extends Form> = F extends "step" ? "first" : F;
 
@@ -307,17 +313,26 @@ type Forward<Items, Done> =
  * and then `End`.
  */
 type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
-  ? Label extends `${infer L}*`
-    ? ExpectStar<L, Tail, End>
-    : Label extends `${string}?`
-      ? Expect<Bare<Label>, FormOf<Label>, Tail, End, string, string>
-      : ExpectStep<Label, Tail, End>
-  : Items extends Cons<infer Item, infer Tail>
-    ? Item extends Step<infer L, infer F, infer Who, infer Event>
-      ? Who extends AnyPins
-        ? ExpectPinned<L, F, Tail, End, Who, Event>
-        : Expect<L, F, Tail, End, string, Event>
-      : Item extends Parts<infer L, infer F, infer P>
-        ? ExpectParts<L, F, P, Tail, End, string>
-        : never
-    : End;
+  ? RestOfPlain<Label, Tail, End>
+  : Items extends Cons<Step<infer L, infer F, infer Who, infer Event>, infer Tail>
+    ? RestOfStep<L, F, Who, Event, Tail, End>
+    : Items extends Cons<Parts<infer L, infer F, infer P>, infer Tail>
+      ? ExpectParts<L, F, P, Tail, End, string>
+      : End;
+
+type RestOfPlain<Label extends string, Tail, End> = Label extends `${infer L}*`
+  ? ExpectStar<L, Tail, End>
+  : Label extends `${string}?`
+    ? Expect<Bare<Label>, FormOf<Label>, Tail, End, string, string>
+    : ExpectStep<Label, Tail, End>;
+
+type RestOfStep<
+  L extends string,
+  F extends Form,
+  Who,
+  Event extends string,
+  Tail,
+  End,
+> = Who extends AnyPins
+  ? ExpectPinned<L, F, Tail, End, Who, Event>
+  : Expect<L, F, Tail, End, string, Event>;
