@@ -27,9 +27,10 @@ import type {
   Unreadable,
   Unreached,
 } from "./notation-fault.ts";
-import type { Bare, FormOf, Part, Parts, Sign, Step } from "./notation-parse.ts";
-import type { LongAbort, LongEvent, LongRole, Suffix } from "./notation-mark.ts";
+import type { AnyPins, Bare, FormOf, Part, Parts, Sign, Step } from "./notation-parse.ts";
+import type { IsEvent, LongAbort, LongEvent, LongRole, Suffix } from "./notation-mark.ts";
 import type { BranchFault, FirstLabel, JoinLabels } from "./notation-part.ts";
+import type { OfFamily, PinsIn } from "./notation-pins.ts";
 import type { Form, Nil, Snoc } from "./notation.ts";
 
 /** The bracket that is open: what it is of, its finished parts, and what stands around it. */
@@ -76,11 +77,17 @@ type AnyFrame<Kind extends "choice" | "parallel" | "rec"> = Frame<
 /** The machine from its start to its end. */
 export type Run<State> =
   State extends Pause<infer R, infer Items, infer Seen, infer Bound, infer F>
-    ? Run<Machine<R, "item", Items, Seen, Bound, F>>
+    ? Run<Item<R, Items, Seen, Bound, F>>
     : State;
 
 /** After a dot. */
-interface Pause<R extends string, Items, Seen extends string, Bound extends string, F> {
+interface Pause<
+  out R extends string,
+  out Items,
+  out Seen extends string,
+  out Bound extends string,
+  out F,
+> {
   readonly rest: R;
   readonly items: Items;
   readonly seen: Seen;
@@ -89,51 +96,57 @@ interface Pause<R extends string, Items, Seen extends string, Bound extends stri
 }
 
 /**
- * Reads the next token of `S`, which is cut into `Words`. `At` says what may come: an "item", a
- * "joint" after one, the "end" of a part after a jump, the "name" of a recursion, its body after
- * `Named`.
+ * `S`, which is cut into `Words`, begins with an item. Most are of the whole long form, which is read
+ * at once.
  *
  * `Seen` are the words that are no label here any more: `A` of a step, `X` and `rec X` of a
  * recursion, "rec" and "abort". `Bound` are the recursions around: `! X` before any step of it,
  * `|| X` out of a block.
  */
-export type Machine<
+export type Item<
   S extends string,
-  At,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = S extends `${infer L} { ${infer P} } ( ${infer E} ) ${infer R}`
+  ? L extends Seen | `${string}${" " | "*" | "?"}${string}` | Uncapitalize<L>
+    ? ItemByWord<S, Items, Seen, Bound, F>
+    : LongStep<PinsIn<P>, IsEvent<E>, L, E, R, S, Items, Seen, Bound, F>
+  : ItemByWord<S, Items, Seen, Bound, F>;
+
+type LongStep<
+  P,
+  Is extends boolean,
+  L extends string,
+  E extends string,
+  R extends string,
+  S extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = Is extends false
+  ? ItemByWord<S, Items, Seen, Bound, F>
+  : P extends AnyPins
+    ? Joint<R, Snoc<Items, Step<L, "step", P, E>>, Seen | L, Guarded<Bound>, F>
+    : P extends OfFamily<infer Q>
+      ? Joint<R, Snoc<Items, Step<L, "star", Q, E>>, Seen | L, Guarded<Bound>, F>
+      : ItemByWord<S, Items, Seen, Bound, F>;
+
+type ItemByWord<
+  S extends string,
   Items,
   Seen extends string,
   Bound extends string,
   F,
 > = S extends `${infer W} ${infer R}`
-  ? Token<W, R, At, Items, Seen, Bound, F>
-  : S extends ""
-    ? Finish<At, Items, F>
-    : Token<S, "", At, Items, Seen, Bound, F>;
+  ? FirstWord<W, R, Items, Seen, Bound, F>
+  : F extends Top
+    ? Empty
+    : Finish<Items, F>;
 
-/** What is not a word. */
-type Mark = Sign | "||" | "*" | "?";
-
-type Token<
-  W extends string,
-  R extends string,
-  At,
-  Items,
-  Seen extends string,
-  Bound extends string,
-  F,
-> = At extends "joint"
-  ? AtJoint<W, R, Items, Seen, Bound, F>
-  : At extends "item"
-    ? AtItem<W, R, Items, Seen, Bound, F>
-    : At extends "end"
-      ? AtEnd<W, R, Items, Seen, Bound, F>
-      : At extends "name"
-        ? NamedLoop<W, R, Items, Seen, Bound, F>
-        : At extends Named<infer X>
-          ? AtBody<W, R, X, Items, Seen, Bound, F>
-          : never;
-
-type AtItem<
+type FirstWord<
   W extends string,
   R extends string,
   Items,
@@ -146,29 +159,8 @@ type AtItem<
     ? Opening<W, R, Items, Seen, Bound, F>
     : Label<W, R, Items, Seen, Bound, F>;
 
-/** The recursion `X`, before its `{`. */
-interface Named<X extends string> {
-  readonly recursion: X;
-}
-
-type AtBody<
-  W extends string,
-  R extends string,
-  X extends string,
-  Items,
-  Seen extends string,
-  Bound extends string,
-  F,
-> = W extends "{"
-  ? Machine<
-      R,
-      "item",
-      Nil,
-      Seen | X | `rec ${X}`,
-      Bound | `! ${X}`,
-      Frame<"rec", X, Nil, Seen, never, Items, Bound, F>
-    >
-  : Recursion<`rec ${X}`>;
+/** What is not a word. */
+type Mark = Sign | "||" | "*" | "?";
 
 /** A way back, the start of a recursion, the end by giving up; or a label that stands there already. */
 type SeenWord<
@@ -179,15 +171,15 @@ type SeenWord<
   Bound extends string,
   F,
 > = W extends Bound
-  ? Machine<R, "end", Snoc<Items, Step<W, "again", string, string>>, Seen, Bound, F>
-  : `! ${W}` extends Bound
-    ? Unguarded<W>
-    : `|| ${W}` extends Bound
-      ? OutOfParallel<W>
-      : W extends "rec"
-        ? Machine<R, "name", Items, Seen, Bound, F>
-        : W extends "abort"
-          ? Machine<R, "end", Snoc<Items, Step<"abort", "abort", string, string>>, Seen, Bound, F>
+  ? End<R, Snoc<Items, Step<W, "again", string, string>>, Seen, Bound, F>
+  : W extends "rec"
+    ? Loop<R, Items, Seen, Bound, F>
+    : W extends "abort"
+      ? End<R, Snoc<Items, Step<"abort", "abort", string, string>>, Seen, Bound, F>
+      : `! ${W}` extends Bound
+        ? Unguarded<W>
+        : `|| ${W}` extends Bound
+          ? OutOfParallel<W>
           : SeenLabel<W, Seen>;
 
 type SeenLabel<L extends string, Seen extends string> = `rec ${L}` extends Seen
@@ -208,14 +200,7 @@ type Label<
   ? Marked<W, R, Items, Seen, Bound, F>
   : W extends Uncapitalize<W>
     ? Small<W>
-    : Machine<
-        R,
-        "joint",
-        Snoc<Items, Step<W, "step", string, string>>,
-        Seen | W,
-        Guarded<Bound>,
-        F
-      >;
+    : Joint<R, Snoc<Items, Step<W, "step", string, string>>, Seen | W, Guarded<Bound>, F>;
 
 type Starred = `${string}*${string}` | `${string}?${string}`;
 
@@ -237,16 +222,7 @@ type Marked<
           ? Unreadable<W>
           : L extends Uncapitalize<L>
             ? Small<L>
-            : FormOf<W> extends infer Written extends Form
-              ? Machine<
-                  R,
-                  "joint",
-                  Snoc<Items, Step<L, Written, string, string>>,
-                  Seen | L,
-                  Guarded<Bound>,
-                  F
-                >
-              : never
+            : Joint<R, Snoc<Items, Step<L, FormOf<W>, string, string>>, Seen | L, Guarded<Bound>, F>
     : never;
 
 /** A step was taken: going back is allowed. */
@@ -255,30 +231,55 @@ type Guarded<Bound extends string> = Bound extends `! ${infer X}` ? X : Bound;
 /** Within a block: going back to a recursion around is not. */
 type Blocked<Bound extends string> = Bound extends `|| ${string}` ? Bound : `|| ${Guarded<Bound>}`;
 
-type NamedLoop<
-  X extends string,
-  R extends string,
+/** After `rec`: its name, and the bracket of its body. */
+type Loop<
+  S extends string,
   Items,
   Seen extends string,
   Bound extends string,
   F,
-> = X extends Bound | "rec" | "abort" | Mark
-  ? X extends Mark
-    ? Recursion<"rec">
-    : X extends Bound
-    ? Shadowed<X>
-    : Recursion<`rec ${X}`>
-  : `! ${X}` extends Bound
-    ? Shadowed<X>
-    : `|| ${X}` extends Bound
-      ? Shadowed<X>
-      : `rec ${X}` extends Seen
-        ? Twice<X>
-        : X extends Seen
-          ? LoopAsStep<X>
-          : X extends Uncapitalize<X> | Starred
-            ? Recursion<`rec ${X}`>
-            : Machine<R, Named<X>, Items, Seen, Bound, F>;
+> = S extends `${infer X} ${infer R}`
+  ? LoopFault<X, Seen, Bound> extends infer Wrong
+    ? [Wrong] extends [never]
+      ? Body<X, R, Items, Seen, Bound, F>
+      : Wrong
+    : never
+  : Recursion<"rec">;
+
+type LoopFault<X extends string, Seen extends string, Bound extends string> = X extends Mark
+  ? Recursion<"rec">
+  : X extends "rec" | "abort"
+    ? Recursion<`rec ${X}`>
+    : X extends Seen
+      ? X extends Bound
+        ? Shadowed<X>
+        : `! ${X}` extends Bound
+          ? Shadowed<X>
+          : `|| ${X}` extends Bound
+            ? Shadowed<X>
+            : `rec ${X}` extends Seen
+              ? Twice<X>
+              : LoopAsStep<X>
+      : X extends Uncapitalize<X> | Starred
+        ? Recursion<`rec ${X}`>
+        : never;
+
+type Body<
+  X extends string,
+  S extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = S extends `{ ${infer R}`
+  ? Item<
+      R,
+      Nil,
+      Seen | X | `rec ${X}`,
+      Bound | `! ${X}`,
+      Frame<"rec", X, Nil, Seen, never, Items, Bound, F>
+    >
+  : Recursion<`rec ${X}`>;
 
 /** A bracket. */
 type Opening<
@@ -289,42 +290,27 @@ type Opening<
   Bound extends string,
   F,
 > = W extends "{"
-  ? Machine<R, "item", Nil, Seen, Bound, Frame<"choice", "", Nil, Seen, never, Items, Bound, F>>
+  ? Item<R, Nil, Seen, Bound, Frame<"choice", "", Nil, Seen, never, Items, Bound, F>>
   : W extends "("
-    ? Machine<
-        R,
-        "item",
-        Nil,
-        Seen,
-        Blocked<Bound>,
-        Frame<"parallel", "", Nil, Seen, never, Items, Bound, F>
-      >
+    ? Item<R, Nil, Seen, Blocked<Bound>, Frame<"parallel", "", Nil, Seen, never, Items, Bound, F>>
     : W extends PartEnd
       ? NoStep<W>
       : Empty;
 
 /** After a step: then, its long form or its marks, or the end of a part. */
-type AtJoint<
-  W extends string,
-  R extends string,
+export type Joint<
+  S extends string,
   Items,
   Seen extends string,
   Bound extends string,
   F,
-> = W extends "." | "→"
+> = S extends `. ${infer R}`
   ? Pause<R, Items, Seen, Bound, F>
-  : W extends "{"
-    ? LongRole<R, Items, Seen, Bound, F>
-    : W extends "("
-      ? LongEvent<R, Items, Seen, Bound, F>
-      : W extends PartEnd
-        ? AtPartEnd<W, R, Items, Seen, F>
-        : W extends "*" | "?"
-          ? Suffix<W, R, Items, Seen, Bound, F>
-          : NoDot<W>;
+  : S extends `${infer W} ${infer R}`
+    ? JointWord<W, R, Items, Seen, Bound, F>
+    : Finish<Items, F>;
 
-/** After a way back, or after `abort`. */
-type AtEnd<
+type JointWord<
   W extends string,
   R extends string,
   Items,
@@ -334,10 +320,31 @@ type AtEnd<
 > = W extends PartEnd
   ? AtPartEnd<W, R, Items, Seen, F>
   : W extends "{"
-    ? LongAbort<R, Items, Seen, Bound, F>
-    : Items extends Snoc<unknown, Step<infer X, Form, unknown, string>>
-      ? Unreached<X>
-      : never;
+    ? LongRole<R, Items, Seen, Bound, F>
+    : W extends "("
+      ? LongEvent<R, Items, Seen, Bound, F>
+      : W extends "*" | "?"
+        ? Suffix<W, R, Items, Seen, Bound, F>
+        : W extends "→"
+          ? Pause<R, Items, Seen, Bound, F>
+          : NoDot<W>;
+
+/** After a way back, or after `abort`. */
+export type End<
+  S extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = S extends `${infer W} ${infer R}`
+  ? W extends PartEnd
+    ? AtPartEnd<W, R, Items, Seen, F>
+    : W extends "{"
+      ? LongAbort<R, Items, Seen, Bound, F>
+      : Items extends Snoc<unknown, Step<infer X, Form, unknown, string>>
+        ? Unreached<X>
+        : never
+  : Finish<Items, F>;
 
 type PartEnd = "|" | "||" | "}" | ")";
 
@@ -364,14 +371,7 @@ type NextBranch<R extends string, Last, Seen extends string, F> =
     infer B,
     infer U
   >
-    ? Machine<
-        R,
-        "item",
-        Nil,
-        Before,
-        B,
-        Frame<"choice", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>
-      >
+    ? Item<R, Nil, Before, B, Frame<"choice", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>>
     : StrayBar;
 
 type NextBlock<R extends string, Last, Seen extends string, F> =
@@ -385,9 +385,8 @@ type NextBlock<R extends string, Last, Seen extends string, F> =
     infer B,
     infer U
   >
-    ? Machine<
+    ? Item<
         R,
-        "item",
         Nil,
         Seen,
         Blocked<B>,
@@ -397,17 +396,8 @@ type NextBlock<R extends string, Last, Seen extends string, F> =
 
 type EndBrace<R extends string, Last, Seen extends string, F> =
   F extends Frame<"rec", infer N, Nil, string, string, infer Up, infer B, infer U>
-    ? Machine<R, "joint", Snoc<Up, Parts<N, "rec", Snoc<Nil, Last>>>, Seen, Guarded<B>, U>
-    : F extends Frame<
-          "choice",
-          string,
-          infer Done,
-          string,
-          infer After,
-          infer Up,
-          infer B,
-          infer U
-        >
+    ? Joint<R, Snoc<Up, Parts<N, "rec", Snoc<Nil, Last>>>, Seen, Guarded<B>, U>
+    : F extends Frame<"choice", string, infer Done, string, infer After, infer Up, infer B, infer U>
       ? CloseChoice<Snoc<Done, Last>, R, Up, Seen | After, B, U>
       : Unopened<"}">;
 
@@ -422,7 +412,7 @@ type CloseChoice<Done, R extends string, Up, Seen extends string, Bound extends 
     ? OneBranch<L>
     : [BranchFault<Done, never>] extends [never]
       ? JoinLabels<Done, " | "> extends infer L extends string
-        ? Machine<R, "joint", Snoc<Up, Parts<L, "choice", Done>>, Seen, Guarded<Bound>, U>
+        ? Joint<R, Snoc<Up, Parts<L, "choice", Done>>, Seen, Guarded<Bound>, U>
         : never
       : BranchFault<Done, never>;
 
@@ -431,15 +421,9 @@ type CloseParallel<Done, R extends string, Up, Seen extends string, Bound extend
   Done extends Snoc<Nil, Part<infer L, unknown>>
     ? OneBlock<L>
     : JoinLabels<Done, " || "> extends infer L extends string
-      ? Machine<R, "joint", Snoc<Up, Parts<L, "parallel", Done>>, Seen, Guarded<Bound>, U>
+      ? Joint<R, Snoc<Up, Parts<L, "parallel", Done>>, Seen, Guarded<Bound>, U>
       : never;
 
-type Finish<At, Items, F> = At extends "item" | "joint" | "end"
-  ? F extends AnyFrame<infer Kind>
-    ? Unclosed<Kind extends "parallel" ? "(" : "{">
-    : At extends "item"
-      ? Empty
-      : Items
-  : At extends Named<infer X>
-    ? Recursion<`rec ${X}`>
-    : Recursion<"rec">;
+/** At the end of the notation every bracket is closed. */
+type Finish<Items, F> =
+  F extends AnyFrame<infer Kind> ? Unclosed<Kind extends "parallel" ? "(" : "{"> : Items;

@@ -1,22 +1,27 @@
 /** Type level: what may stand after a label, apart from it: its marks and its long form. */
 import type { NoDot, Unreadable, Unreached } from "./notation-fault.ts";
-import type { Machine } from "./notation-machine.ts";
+import type { End, Joint } from "./notation-machine.ts";
 import type { AnyPins, Sign, Step } from "./notation-parse.ts";
 import type { OfFamily, PinsIn } from "./notation-pins.ts";
 import type { Form, Snoc } from "./notation.ts";
 
 /** The long form says who: `Ask{app → server}`, `Commit{p ∈ participant}`, `Audit{chair: clerk}`. */
-export type LongRole<R extends string, Items, Seen extends string, Bound extends string, F> =
-  R extends `${infer Inner} } ${infer Tail}`
-    ? WithPins<PinsIn<Inner>, Tail, Items, Seen, Bound, F>
-    : NoDot<"{">;
+export type LongRole<
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = R extends `${infer Inner} } ${infer Tail}`
+  ? WithPins<PinsIn<Inner>, Tail, Items, Seen, Bound, F>
+  : NoDot<"{">;
 
 type WithPins<P, R extends string, Items, Seen extends string, Bound extends string, F> =
   Items extends Snoc<infer Init, Step<infer L, infer Fo, string, infer E>>
     ? P extends AnyPins
-      ? Machine<R, "joint", Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
+      ? Joint<R, Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
       : P extends OfFamily<infer Q>
-        ? Machine<R, "joint", Snoc<Init, Step<L, LongForm<Fo>, Q, E>>, Seen, Bound, F>
+        ? Joint<R, Snoc<Init, Step<L, LongForm<Fo>, Q, E>>, Seen, Bound, F>
         : NoDot<"{">
     : NoDot<"{">;
 
@@ -26,7 +31,7 @@ export type LongAbort<R extends string, Items, Seen extends string, Bound extend
     ? [Fo, string, R] extends ["abort", Who, `${infer Inner} } ${infer Tail}`]
       ? PinsIn<Inner> extends infer P extends AnyPins
         ? unknown extends P["to"] & P["cast"]
-          ? Machine<Tail, "end", Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
+          ? End<Tail, Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
           : Unreached<L>
         : Unreached<L>
       : Unreached<L>
@@ -41,10 +46,15 @@ type LongForm<F> = F extends "step"
       : never;
 
 /** The long form names the event: `Commit(RecordCommitment)`. */
-export type LongEvent<R extends string, Items, Seen extends string, Bound extends string, F> =
-  R extends `${infer Event} ) ${infer Tail}`
-    ? WithEvent<IsEvent<Event>, Event, Tail, Items, Seen, Bound, F>
-    : NoDot<"(">;
+export type LongEvent<
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = R extends `${infer Event} ) ${infer Tail}`
+  ? WithEvent<IsEvent<Event>, Event, Tail, Items, Seen, Bound, F>
+  : NoDot<"(">;
 
 /** One event, where none is there yet. */
 type WithEvent<
@@ -57,11 +67,14 @@ type WithEvent<
   F,
 > = [Is, Items] extends [true, Snoc<infer Init, Step<infer L, infer Fo, infer By, infer E>>]
   ? string extends E
-    ? Machine<R, "joint", Snoc<Init, Step<L, Fo, By, Event>>, Seen, Bound, F>
+    ? Joint<R, Snoc<Init, Step<L, Fo, By, Event>>, Seen, Bound, F>
     : NoDot<"(">
   : NoDot<"(">;
 
-type IsEvent<W extends string> = W extends "" | Sign | `${string}${" " | "*" | "?" | "∈"}${string}`
+export type IsEvent<W extends string> = W extends
+  | ""
+  | Sign
+  | `${string}${" " | "*" | "?" | "∈"}${string}`
   ? false
   : true;
 
@@ -77,9 +90,9 @@ export type Suffix<
   Items extends Snoc<infer Init, Step<infer L, infer Fo, infer By, infer E>>
     ? W extends "*"
       ? Fo extends "step"
-        ? Machine<R, "joint", Snoc<Init, Step<L, "star", By, E>>, Seen, Bound, F>
+        ? Joint<R, Snoc<Init, Step<L, "star", By, E>>, Seen, Bound, F>
         : Unreadable<`${L} ${W}`>
       : Fo extends "step" | "star"
-        ? Machine<R, "joint", Snoc<Init, Step<L, `${Fo}?`, By, E>>, Seen, Bound, F>
+        ? Joint<R, Snoc<Init, Step<L, `${Fo}?`, By, E>>, Seen, Bound, F>
         : Unreadable<`${L} ${W}`>
     : NoDot<W>;

@@ -1,5 +1,5 @@
 /** The session notation, parsed by the TypeScript compiler: what it is made of, and its short form. */
-import type { Machine, Run, Top } from "./notation-machine.ts";
+import type { Item, Run, Top } from "./notation-machine.ts";
 import type { Words } from "./notation-words.ts";
 import type { Form, Nil } from "./notation.ts";
 
@@ -45,9 +45,7 @@ export interface Fault<Sentence extends string> {
 
 /** The items of the notation `S`, or what is wrong with it. */
 export type Parse<S extends string> =
-  Words<S> extends infer W extends string
-    ? Run<Machine<W, "item", Nil, "rec" | "abort", never, Top>>
-    : never;
+  Words<S> extends infer W extends string ? Run<Item<W, Nil, "rec" | "abort", never, Top>> : never;
 
 /**
  * The same; but labels only, split at " . ", as most notations are written, are `Plain`: a session

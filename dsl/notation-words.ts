@@ -3,12 +3,12 @@
  * by symbol, and not letter by letter: the compiler finds the next symbol in one step.
  */
 
-/** `S` with one blank between words and symbols, none before the first, and one after each symbol. */
+/** `S` with one blank after each word and symbol, and none before the first. */
 export type Words<S extends string> =
   Lines<S> extends infer Line extends string
     ? Brackets<Line> extends infer Bracketed extends string
       ? Signs<Bracketed> extends infer Signed extends string
-        ? Single<` ${Signed}`> extends ` ${infer All}`
+        ? Single<` ${Signed} `> extends ` ${infer All}`
           ? All
           : never
         : never
