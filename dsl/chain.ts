@@ -58,7 +58,7 @@ import type {
 import type { Epochs } from "./time.ts";
 
 /** The label `L`, where it is the expected one; otherwise that, or what to do. */
-export type Fits<Expected extends string, L> = L extends Expected ? L : Expected;
+export type Fits<Expected extends string, L> = Expected | (L & Expected);
 
 /** The label of the result, where nothing is left open; otherwise what to do. */
 type Closed<Steps, H extends HeadType, Open extends string, L> = [Open] extends [never]

@@ -1,78 +1,30 @@
 /**
- * The session notation with its brackets, parsed by the TypeScript compiler: a machine over tokens.
- * The compiler takes 999 recursions in tail position, and a token is several: so the machine pauses
+ * The session notation with its brackets, parsed by the TypeScript compiler: a machine over words.
+ * The compiler takes 999 recursions in tail position, and a word is several: so the machine pauses
  * after each dot, and `Run` lets it go on. `parseSession` finds the same faults in the same order.
  *
- * In the body of an alias, a type argument that is an alias, or left to its default, makes the
- * compiler keep the whole type unresolved, and walk it at each token: so such an argument is given
- * a name by `infer` first, and defaults are written out.
+ * Conditions stand side by side, each in an alias of its own: of a condition within the true branch
+ * of another, the compiler asks the outer one again each time that it works the inner one out.
  */
 import type {
   Empty,
   LoopAsStep,
   NoDot,
   NoStep,
-  OneBlock,
-  OneBranch,
   OutOfParallel,
   Recursion,
   Shadowed,
   Small,
-  StrayBar,
-  StrayBars,
   Twice,
-  Unclosed,
   Unguarded,
-  Unopened,
   Unreadable,
   Unreached,
 } from "./notation-fault.ts";
-import type { AnyPins, Bare, FormOf, Part, Parts, Sign, Step } from "./notation-parse.ts";
+import type { AtPartEnd, Blocked, Finish, Frame, Guarded, PartEnd, Top } from "./notation-close.ts";
+import type { AnyPins, Bare, FormOf, Sign, Step } from "./notation-parse.ts";
 import type { IsEvent, LongAbort, LongEvent, LongRole, Suffix } from "./notation-mark.ts";
-import type { BranchFault, FirstLabel, JoinLabels } from "./notation-part.ts";
 import type { OfFamily, PinsIn } from "./notation-pins.ts";
 import type { Form, Nil, Snoc } from "./notation.ts";
-
-/** The bracket that is open: what it is of, its finished parts, and what stands around it. */
-interface Frame<
-  out Kind extends "choice" | "parallel" | "rec",
-  out Called extends string,
-  out Done,
-  out Before extends string,
-  out After extends string,
-  out Items,
-  out Bound extends string,
-  out Up,
-> {
-  readonly kind: Kind;
-  readonly name: Called;
-  /** Parts that are closed. */
-  readonly done: Done;
-  /** Labels on the path to this bracket, and those of all its parts. */
-  readonly before: Before;
-  readonly after: After;
-  /** The items before the bracket, and the recursions around it. */
-  readonly items: Items;
-  readonly bound: Bound;
-  readonly up: Up;
-}
-
-/** No bracket is open. */
-export interface Top {
-  readonly kind: "top";
-  readonly up: Top;
-}
-
-type AnyFrame<Kind extends "choice" | "parallel" | "rec"> = Frame<
-  Kind,
-  string,
-  unknown,
-  string,
-  string,
-  unknown,
-  string,
-  unknown
->;
 
 /** The machine from its start to its end. */
 export type Run<State> =
@@ -225,12 +177,6 @@ type Marked<
             : Joint<R, Snoc<Items, Step<L, FormOf<W>, string, string>>, Seen | L, Guarded<Bound>, F>
     : never;
 
-/** A step was taken: going back is allowed. */
-type Guarded<Bound extends string> = Bound extends `! ${infer X}` ? X : Bound;
-
-/** Within a block: going back to a recursion around is not. */
-type Blocked<Bound extends string> = Bound extends `|| ${string}` ? Bound : `|| ${Guarded<Bound>}`;
-
 /** After `rec`: its name, and the bracket of its body. */
 type Loop<
   S extends string,
@@ -345,85 +291,3 @@ export type End<
         ? Unreached<X>
         : never
   : Finish<Items, F>;
-
-type PartEnd = "|" | "||" | "}" | ")";
-
-/** Its last part by the first label: that of its first step, however deep. */
-type AtPartEnd<W extends string, R extends string, Items, Seen extends string, F> =
-  FirstLabel<Items> extends infer L extends string ? EndPart<W, R, Part<L, Items>, Seen, F> : never;
-
-type EndPart<W extends string, R extends string, Last, Seen extends string, F> = W extends "|"
-  ? NextBranch<R, Last, Seen, F>
-  : W extends "||"
-    ? NextBlock<R, Last, Seen, F>
-    : W extends "}"
-      ? EndBrace<R, Last, Seen, F>
-      : EndParallel<R, Last, Seen, F>;
-
-type NextBranch<R extends string, Last, Seen extends string, F> =
-  F extends Frame<
-    "choice",
-    infer N,
-    infer Done,
-    infer Before,
-    infer After,
-    infer Up,
-    infer B,
-    infer U
-  >
-    ? Item<R, Nil, Before, B, Frame<"choice", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>>
-    : StrayBar;
-
-type NextBlock<R extends string, Last, Seen extends string, F> =
-  F extends Frame<
-    "parallel",
-    infer N,
-    infer Done,
-    infer Before,
-    infer After,
-    infer Up,
-    infer B,
-    infer U
-  >
-    ? Item<
-        R,
-        Nil,
-        Seen,
-        Blocked<B>,
-        Frame<"parallel", N, Snoc<Done, Last>, Before, After | Seen, Up, B, U>
-      >
-    : StrayBars;
-
-type EndBrace<R extends string, Last, Seen extends string, F> =
-  F extends Frame<"rec", infer N, Nil, string, string, infer Up, infer B, infer U>
-    ? Joint<R, Snoc<Up, Parts<N, "rec", Snoc<Nil, Last>>>, Seen, Guarded<B>, U>
-    : F extends Frame<"choice", string, infer Done, string, infer After, infer Up, infer B, infer U>
-      ? CloseChoice<Snoc<Done, Last>, R, Up, Seen | After, B, U>
-      : Unopened<"}">;
-
-type EndParallel<R extends string, Last, Seen extends string, F> =
-  F extends Frame<"parallel", string, infer Done, string, string, infer Up, infer B, infer U>
-    ? CloseParallel<Snoc<Done, Last>, R, Up, Seen, B, U>
-    : Unopened<")">;
-
-/** At least two branches, named apart. */
-type CloseChoice<Done, R extends string, Up, Seen extends string, Bound extends string, U> =
-  Done extends Snoc<Nil, Part<infer L, unknown>>
-    ? OneBranch<L>
-    : [BranchFault<Done, never>] extends [never]
-      ? JoinLabels<Done, " | "> extends infer L extends string
-        ? Joint<R, Snoc<Up, Parts<L, "choice", Done>>, Seen, Guarded<Bound>, U>
-        : never
-      : BranchFault<Done, never>;
-
-/** At least two blocks; all their labels are on one way, and so told apart. */
-type CloseParallel<Done, R extends string, Up, Seen extends string, Bound extends string, U> =
-  Done extends Snoc<Nil, Part<infer L, unknown>>
-    ? OneBlock<L>
-    : JoinLabels<Done, " || "> extends infer L extends string
-      ? Joint<R, Snoc<Up, Parts<L, "parallel", Done>>, Seen, Guarded<Bound>, U>
-      : never;
-
-/** At the end of the notation every bracket is closed. */
-type Finish<Items, F> =
-  F extends AnyFrame<infer Kind> ? Unclosed<Kind extends "parallel" ? "(" : "{"> : Items;

@@ -5,17 +5,19 @@
 
 /** `S` with one blank after each word and symbol, and none before the first. */
 export type Words<S extends string> =
-  Lines<S> extends infer Line extends string
-    ? Brackets<Line> extends infer Bracketed extends string
-      ? Signs<Bracketed> extends infer Signed extends string
-        ? Single<` ${Signed} `> extends ` ${infer All}`
-          ? All
-          : never
-        : never
-      : never
-    : never;
+  Single<` ${Signs<Brackets<Lines<S>>>} `> extends ` ${infer All}` ? All : never;
 
-type Lines<S extends string> = Each<Each<Each<S, "\n", " ", "">, "\t", " ", "">, "\r", " ", "">;
+/** `S` with a dot after each label, and without the marks before a dot: `?` stands after `*`. */
+export type Unmarked<S extends string> = Each<
+  Each<`${S} . `, "? . ", " . ", "">,
+  "* . ",
+  " . ",
+  ""
+>;
+
+type Lines<S extends string> = S extends `${string}${"\t" | "\r" | ","}${string}`
+  ? Each<Each<Each<Each<S, "\n", " ", "">, "\t", " ", "">, "\r", " ", "">, ",", " , ", "">
+  : Each<S, "\n", " ", "">;
 
 type Brackets<S extends string> = Each<
   Each<Each<Each<S, "{", " { ", "">, "}", " } ", "">, "(", " ( ", "">,
@@ -26,7 +28,7 @@ type Brackets<S extends string> = Each<
 
 /** Bars last: those of blocks side by side are put together again. */
 type Signs<S extends string> = Each<
-  Each<Each<Each<Each<S, ".", " . ", "">, "→", " → ", "">, ",", " , ", "">, "|", " | ", "">,
+  Each<Each<Each<S, ".", " . ", "">, "→", " → ", "">, "|", " | ", "">,
   " |  | ",
   " || ",
   ""
@@ -52,8 +54,8 @@ type One<
 /** One blank for many. */
 type Single<S extends string> = S extends `${infer A}        ${infer R}`
   ? Single<`${A} ${R}`>
-  : S extends `${infer A}  ${infer B}  ${infer C}  ${infer R}`
-    ? Single<`${A} ${B} ${C} ${R}`>
+  : S extends `${infer A}  ${infer B}  ${infer C}  ${infer D}  ${infer E}  ${infer R}`
+    ? Single<`${A} ${B} ${C} ${D} ${E} ${R}`>
     : S extends `${infer A}  ${infer R}`
       ? Single<`${A} ${R}`>
       : S;

@@ -313,18 +313,16 @@ type Forward<Items, Done> =
  * and then `End`.
  */
 type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
-  ? RestOfPlain<Label, Tail, End>
+  ? Label extends `${infer L}*`
+    ? ExpectStar<L, Tail, End>
+    : Label extends `${string}?`
+      ? Expect<Bare<Label>, FormOf<Label>, Tail, End, string, string>
+      : ExpectStep<Label, Tail, End>
   : Items extends Cons<Step<infer L, infer F, infer Who, infer Event>, infer Tail>
     ? RestOfStep<L, F, Who, Event, Tail, End>
     : Items extends Cons<Parts<infer L, infer F, infer P>, infer Tail>
       ? ExpectParts<L, F, P, Tail, End, string>
       : End;
-
-type RestOfPlain<Label extends string, Tail, End> = Label extends `${infer L}*`
-  ? ExpectStar<L, Tail, End>
-  : Label extends `${string}?`
-    ? Expect<Bare<Label>, FormOf<Label>, Tail, End, string, string>
-    : ExpectStep<Label, Tail, End>;
 
 type RestOfStep<
   L extends string,

@@ -6,7 +6,7 @@ import type { HeadType } from "./head.ts";
 import type { MergeFault } from "./merge-type.ts";
 import type { Nil, PartEnded, SessionRest, Snoc } from "./notation.ts";
 import type { Part } from "./notation-parse.ts";
-import type { AbortStep, AgainStep, ChoiceStep, RecStep, StepsPart } from "./steps.ts";
+import type { AbortStep, AgainStep, ChoiceStep, RecStep, SimpleStep, StepsPart } from "./steps.ts";
 
 /**
  * Where the chain `C` stands: looked up, and not inferred, for the compiler walks what it infers
@@ -81,15 +81,20 @@ type OptionalFacts<Parts, B> =
 
 /** Does the part end in a jump or in an abort? What follows the choice then follows another. */
 type Jumps<Steps> =
-  Steps extends Snoc<unknown, infer Last>
-    ? Last extends AgainStep<string> | AbortStep<string>
-      ? true
-      : Last extends ChoiceStep<string, string, infer Branches>
-        ? AllJump<Branches>
-        : Last extends RecStep<string, unknown, infer Body>
-          ? Jumps<Body>
-          : false
+  Steps extends Snoc<infer _Init, infer Last>
+    ? Last extends SimpleStep
+      ? false
+      : LastJumps<Last>
     : false;
+
+type LastJumps<Step> =
+  Step extends ChoiceStep<string, string, infer Branches>
+    ? AllJump<Branches>
+    : Step extends RecStep<string, unknown, infer Body>
+      ? Jumps<Body>
+      : Step extends AgainStep<string> | AbortStep<string>
+        ? true
+        : false;
 
 type AllJump<Parts> =
   Parts extends Snoc<infer Init, StepsPart<string, infer Steps>>
@@ -167,14 +172,12 @@ type FaultOfEnded<Unended, H extends HeadType, Parts, By extends string, B> = [U
 type FaultOfLocked<Locked, H extends HeadType, Parts, By extends string, B> = [Locked] extends [
   never,
 ]
-  ? FaultOfShared<SharedFault<Parts, B, unknown, never>, H, Parts, By, B>
+  ? SharedFault<Parts, B, unknown, never> extends infer Shared
+    ? [Shared] extends [never]
+      ? MergeFault<H, PartSteps<Parts, B>, By>
+      : Shared
+    : never
   : Locked;
-
-type FaultOfShared<Shared, H extends HeadType, Parts, By extends string, B> = [Shared] extends [
-  never,
-]
-  ? MergeFault<H, PartSteps<Parts, B>, By>
-  : Shared;
 
 /** Each part is there and comes to the end that the session says. */
 export type EndFault<Parts, B, Kind extends string> =
