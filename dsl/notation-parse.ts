@@ -98,6 +98,6 @@ export type Bare<W extends string> = W extends `${infer L}*`
       : L
     : W;
 
-export type Blank = " " | "\n" | "\t" | "\r";
+type Blank = " " | "\n" | "\t" | "\r";
 type Bracket = "{" | "(" | "|" | "→";
 export type Sign = Bracket | "}" | ")" | "." | ",";
