@@ -7,7 +7,7 @@ import type { Chain } from "./chain.ts";
 import type { Halted } from "./halted.ts";
 import type { AbortEvent } from "./event.ts";
 import type { ChoreographyOptions, Head } from "./head.ts";
-import type { Ended, Nil, ParseSession, SessionFault, SessionRest } from "./notation.ts";
+import type { Nil, ParseSession, SessionFault } from "./notation.ts";
 import type { Everyone, Many, One, RoleName, Roles } from "./role.ts";
 
 /** The chain of a choreography that has no steps yet; a session with a fault expects nothing. */
@@ -30,7 +30,7 @@ type OpenChain<
         Device,
         Abort
       >,
-      ParseSession<S> extends infer Rest extends SessionRest ? Rest : Ended,
+      ParseSession<S>,
       Readonly<Record<RoleName<R> | Everyone, unknown>>,
       never,
       Nil,

@@ -41,20 +41,23 @@ interface Nowhere {
 
 type MergeFrom<Branches, Role extends string, Next, Env, Back extends string> =
   Branches extends Snoc<infer Init, StepsPart<infer L, infer Steps>>
-    ? MergeFrom<Init, Role, Next, Env, Back> extends infer Before
-      ? Before extends AnyConflict
-        ? Before
-        : Fold<Steps, Role, Next, Env> extends infer Body
-          ? Body extends AnyConflict
-            ? Body
-            : Body extends Then<Again<Back>, Done>
-              ? Before
-              : Before extends Nowhere
-                ? Body
-                : Merge<Before, Body, L>
-          : never
-      : never
+    ? MergeNext<
+        MergeFrom<Init, Role, Next, Env, Back>,
+        Fold<Steps, Role, Next, Env>,
+        L,
+        Then<Again<Back>, Done>
+      >
     : Nowhere;
+
+type MergeNext<Before, Body, L extends string, Jump> = Before extends AnyConflict
+  ? Before
+  : Body extends AnyConflict
+    ? Body
+    : Body extends Jump
+      ? Before
+      : Before extends Nowhere
+        ? Body
+        : Merge<Before, Body, L>;
 
 /** One body that does what `A` and `B` do; or why there is none. `L` names the branch of `B`. */
 type Merge<A, B, L extends string> = A extends Neutral

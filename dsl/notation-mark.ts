@@ -1,47 +1,41 @@
 /** Type level: what may stand after a label, apart from it: its marks and its long form. */
 import type { NoDot, Unreadable, Unreached } from "./notation-fault.ts";
-import type { Machine } from "./notation-machine.ts";
-import type { Blank, Pins, Sign, Step } from "./notation-parse.ts";
-import type { Trim } from "./notation-part.ts";
+import type { End, Joint } from "./notation-machine.ts";
+import type { AnyPins, Sign, Step } from "./notation-parse.ts";
 import type { OfFamily, PinsIn } from "./notation-pins.ts";
 import type { Form, Snoc } from "./notation.ts";
 
 /** The long form says who: `Ask{app → server}`, `Commit{p ∈ participant}`, `Audit{chair: clerk}`. */
-export type LongRole<R extends string, Items, Seen extends string, Bound extends string, F> =
-  Items extends Snoc<infer Init, Step<infer L, infer Fo, infer Who, infer E>>
-    ? R extends `${infer Inner}}${infer Tail}`
-      ? string extends Who
-        ? PinsIn<Inner> extends infer P
-          ? [P] extends [never]
-            ? NoDot<"{">
-            : P extends OfFamily<infer Q>
-              ? Machine<Tail, "joint", Snoc<Init, Step<L, LongForm<Fo>, Q, E>>, Seen, Bound, F>
-              : Machine<Tail, "joint", Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
-          : never
+export type LongRole<
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = R extends `${infer Inner} } ${infer Tail}`
+  ? WithPins<PinsIn<Inner>, Tail, Items, Seen, Bound, F>
+  : NoDot<"{">;
+
+type WithPins<P, R extends string, Items, Seen extends string, Bound extends string, F> =
+  Items extends Snoc<infer Init, Step<infer L, infer Fo, string, infer E>>
+    ? P extends AnyPins
+      ? Joint<R, Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
+      : P extends OfFamily<infer Q>
+        ? Joint<R, Snoc<Init, Step<L, LongForm<Fo>, Q, E>>, Seen, Bound, F>
         : NoDot<"{">
-      : NoDot<"{">
     : NoDot<"{">;
 
 /** After `abort` or a way back, which nothing follows: `abort{role}` says who gives up. */
 export type LongAbort<R extends string, Items, Seen extends string, Bound extends string, F> =
   Items extends Snoc<infer Init, Step<infer L, infer Fo, infer Who, infer E>>
-    ? [Fo, string, R] extends ["abort", Who, `${infer Inner}}${infer Tail}`]
-      ? PinsIn<Inner> extends infer P extends Pins<string, unknown, unknown, unknown>
-        ? [P] extends [never]
-          ? Unreached<L>
-          : unknown extends P["to"] & P["cast"]
-            ? Machine<Tail, "end", Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
-            : Unreached<L>
+    ? [Fo, string, R] extends ["abort", Who, `${infer Inner} } ${infer Tail}`]
+      ? PinsIn<Inner> extends infer P extends AnyPins
+        ? unknown extends P["to"] & P["cast"]
+          ? End<Tail, Snoc<Init, Step<L, Fo, P, E>>, Seen, Bound, F>
+          : Unreached<L>
         : Unreached<L>
       : Unreached<L>
     : never;
-
-/** One word, where none is there yet. */
-type IsWord<W extends string, Given extends string> = string extends Given
-  ? W extends "" | `${string}${Blank | Sign | "*" | "?" | "∈"}${string}`
-    ? false
-    : true
-  : false;
 
 type LongForm<F> = F extends "step"
   ? "star"
@@ -52,14 +46,37 @@ type LongForm<F> = F extends "step"
       : never;
 
 /** The long form names the event: `Commit(RecordCommitment)`. */
-export type LongEvent<R extends string, Items, Seen extends string, Bound extends string, F> =
-  Items extends Snoc<infer Init, Step<infer L, infer Fo, infer By, infer E>>
-    ? R extends `${infer Event})${infer Tail}`
-      ? IsWord<Trim<Event>, E> extends true
-        ? Machine<Tail, "joint", Snoc<Init, Step<L, Fo, By, Trim<Event>>>, Seen, Bound, F>
-        : NoDot<"(">
-      : NoDot<"(">
-    : NoDot<"(">;
+export type LongEvent<
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = R extends `${infer Event} ) ${infer Tail}`
+  ? WithEvent<IsEvent<Event>, Event, Tail, Items, Seen, Bound, F>
+  : NoDot<"(">;
+
+/** One event, where none is there yet. */
+type WithEvent<
+  Is extends boolean,
+  Event extends string,
+  R extends string,
+  Items,
+  Seen extends string,
+  Bound extends string,
+  F,
+> = [Is, Items] extends [true, Snoc<infer Init, Step<infer L, infer Fo, infer By, infer E>>]
+  ? string extends E
+    ? Joint<R, Snoc<Init, Step<L, Fo, By, Event>>, Seen, Bound, F>
+    : NoDot<"(">
+  : NoDot<"(">;
+
+export type IsEvent<W extends string> = W extends
+  | ""
+  | Sign
+  | `${string}${" " | "*" | "?" | "∈"}${string}`
+  ? false
+  : true;
 
 /** A star or a question mark that stands apart from its label. */
 export type Suffix<
@@ -73,9 +90,9 @@ export type Suffix<
   Items extends Snoc<infer Init, Step<infer L, infer Fo, infer By, infer E>>
     ? W extends "*"
       ? Fo extends "step"
-        ? Machine<R, "joint", Snoc<Init, Step<L, "star", By, E>>, Seen, Bound, F>
+        ? Joint<R, Snoc<Init, Step<L, "star", By, E>>, Seen, Bound, F>
         : Unreadable<`${L} ${W}`>
       : Fo extends "step" | "star"
-        ? Machine<R, "joint", Snoc<Init, Step<L, `${Fo}?`, By, E>>, Seen, Bound, F>
+        ? Joint<R, Snoc<Init, Step<L, `${Fo}?`, By, E>>, Seen, Bound, F>
         : Unreadable<`${L} ${W}`>
     : NoDot<W>;

@@ -1,5 +1,7 @@
 /** The session notation, parsed by the TypeScript compiler: what it is made of, and its short form. */
-import type { Machine, Run, Top } from "./notation-machine.ts";
+import type { Top } from "./notation-close.ts";
+import type { Item, Run } from "./notation-machine.ts";
+import type { Unmarked, Words } from "./notation-words.ts";
 import type { Form, Nil } from "./notation.ts";
 
 /** Type level: one step of a session; `Who` are its `Pins`, or `string` where it has none. */
@@ -43,7 +45,8 @@ export interface Fault<Sentence extends string> {
 }
 
 /** The items of the notation `S`, or what is wrong with it. */
-export type Parse<S extends string> = Run<Machine<S, "item", Nil, never, never, Top>>;
+export type Parse<S extends string> =
+  Words<S> extends infer W extends string ? Run<Item<W, Nil, "rec" | "abort", never, Top>> : never;
 
 /**
  * The same; but labels only, split at " . ", as most notations are written, are `Plain`: a session
@@ -51,7 +54,7 @@ export type Parse<S extends string> = Run<Machine<S, "item", Nil, never, never, 
  */
 export type Reading<S extends string> = S extends `${string}${Bracket}${string}`
   ? Parse<S>
-  : ArePlain<S, never> extends true
+  : ArePlain<Unmarked<S>, never> extends true
     ? Plain
     : Parse<S>;
 
@@ -59,12 +62,20 @@ export interface Plain {
   readonly plain: true;
 }
 
-type ArePlain<S extends string, Seen extends string> = S extends `${infer Head} . ${infer Tail}`
-  ? Bare<Head> extends Odd | Seen
+/** Two labels at a time, each with a dot after it. */
+type ArePlain<
+  S extends string,
+  Seen extends string,
+> = S extends `${infer A} . ${infer B} . ${infer R}`
+  ? A extends Odd | Seen | B
     ? false
-    : ArePlain<Tail, Seen | Bare<Head>>
-  : Bare<S> extends Odd | Seen
-    ? false
+    : B extends Odd | Seen
+      ? false
+      : ArePlain<R, Seen | A | B>
+  : S extends `${infer A} . `
+    ? A extends Odd | Seen
+      ? false
+      : true
     : true;
 
 /** What is not a label, or needs more care. */
@@ -87,6 +98,6 @@ export type Bare<W extends string> = W extends `${infer L}*`
       : L
     : W;
 
-export type Blank = " " | "\n" | "\t" | "\r";
+type Blank = " " | "\n" | "\t" | "\r";
 type Bracket = "{" | "(" | "|" | "→";
 export type Sign = Bracket | "}" | ")" | "." | ",";

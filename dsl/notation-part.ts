@@ -1,6 +1,6 @@
 /** Type level: the parts of a choice, a recursion or a parallel, and how they are called. */
 import type { SameFirst, StartsAgain } from "./notation-fault.ts";
-import type { Blank, Part, Parts, Sign, Step } from "./notation-parse.ts";
+import type { Part, Parts, Step } from "./notation-parse.ts";
 import type { Form, Nil, Snoc } from "./notation.ts";
 
 /** What is wrong with the branches of a choice; `never` where nothing is. */
@@ -46,20 +46,3 @@ export type FirstLabel<Items> =
 /** The first element of a snoc list. */
 type First<List> =
   List extends Snoc<infer Init, infer Last> ? (Init extends Nil ? Last : First<Init>) : never;
-
-/** `W` with blanks around its symbols. */
-export type Spaced<W extends string, Done extends string = ""> = W extends `||${infer R}`
-  ? Spaced<R, `${Done} || `>
-  : W extends `${infer C}${infer R}`
-    ? C extends Sign
-      ? Spaced<R, `${Done} ${C} `>
-      : C extends Blank
-        ? Spaced<R, `${Done} `>
-        : Spaced<R, `${Done}${C}`>
-    : Done;
-
-export type Trim<S extends string> = S extends `${Blank}${infer Rest}`
-  ? Trim<Rest>
-  : S extends `${infer Rest}${Blank}`
-    ? Trim<Rest>
-    : S;

@@ -27,9 +27,8 @@ export interface Snoc<Init, Last> {
   readonly last: Last;
 }
 
-export interface Nil {
-  readonly init: "nil";
-}
+/** The empty list; not an object, so that the compiler sees at once that no other list is one. */
+export type Nil = "nil";
 
 /** What kind of step a session expects next. */
 export type Form =
@@ -166,11 +165,6 @@ interface Expect<
   readonly parts: Nil;
 }
 
-/** Tells a step with a long form from one without, which is else like it. */
-interface Pinned {
-  readonly init: "pinned";
-}
-
 /** The same, where the long form says who: each verb that says as much takes it. */
 interface ExpectPinned<
   Label extends string,
@@ -202,7 +196,7 @@ interface ExpectPinned<
   readonly to: P["to"];
   readonly cast: P["cast"];
   readonly event: Event;
-  readonly parts: Pinned;
+  readonly parts: Nil;
 }
 
 /** The session expects a choice, a recursion or blocks side by side, of these parts. */
@@ -273,21 +267,32 @@ export type SessionFault<S extends string> =
 export type PartRest<P, L, By extends string> =
   P extends Snoc<infer Init, Part<infer Name, infer Items>>
     ? L extends Name
-      ? OpenedBy<RestOf<Forward<Items, Nil>, PartEnded>, By>
+      ? string extends By
+        ? RestOf<Forward<Items, Nil>, PartEnded>
+        : Opened<Forward<Items, Nil>, By>
       : PartRest<Init, L, By>
     : never;
 
-type OpenedBy<Rest extends SessionRest, By extends string> = string extends By
-  ? Rest
-  : Rest extends Expect<infer L, infer F, infer Tail, infer End, string, infer Event>
-    ? Expect<L, F extends "step" ? "first" : F, Tail, End, By, Event>
-    : Rest extends ExpectStep<infer L, infer Tail, infer End>
-      ? Expect<L, "first", Tail, End, By, string>
-      : Rest extends ExpectPinned<infer L, infer F, infer Tail, infer End, infer P, infer Event>
-        ? ExpectPinned<L, F extends "step" ? "first" : F, Tail, End, Deciding<P, By>, Event>
-        : Rest extends ExpectParts<infer L, infer F, infer P, infer Tail, infer End, string>
-          ? ExpectParts<L, F, P, Tail, End, By>
-          : never;
+/** What these items expect, the first of them of `By`. */
+type Opened<Items, By extends string> =
+  Items extends Cons<Step<infer L, infer F, infer Who, infer Event>, infer Tail>
+    ? OpenedStep<L, First<F>, Who, Event, Tail, By>
+    : Items extends Cons<Parts<infer L, infer F, infer P>, infer Tail>
+      ? ExpectParts<L, F, P, Tail, PartEnded, By>
+      : PartEnded;
+
+type OpenedStep<
+  L extends string,
+  F extends Form,
+  Who,
+  Event extends string,
+  Tail,
+  By extends string,
+> = Who extends AnyPins
+  ? ExpectPinned<L, F, Tail, PartEnded, Deciding<Who, By>, Event>
+  : Expect<L, F, Tail, PartEnded, By, Event>;
+
+type First<F extends Form> = F extends "step" ? "first" : F;
 
 /** The first step of a branch is of the one who decides; the session may say so, too. */
 type Deciding<P extends AnyPins, By extends string> = By extends P["by"]
@@ -313,12 +318,19 @@ type RestOf<Items, End> = Items extends `${infer Label} . ${infer Tail}`
     : Label extends `${string}?`
       ? Expect<Bare<Label>, FormOf<Label>, Tail, End, string, string>
       : ExpectStep<Label, Tail, End>
-  : Items extends Cons<infer Item, infer Tail>
-    ? Item extends Step<infer L, infer F, string, infer Event>
-      ? Expect<L, F, Tail, End, string, Event>
-      : Item extends Parts<infer L, infer F, infer P>
-        ? ExpectParts<L, F, P, Tail, End, string>
-        : Item extends Step<infer L, infer F, infer P extends AnyPins, infer Event>
-          ? ExpectPinned<L, F, Tail, End, P, Event>
-          : never
-    : End;
+  : Items extends Cons<Step<infer L, infer F, infer Who, infer Event>, infer Tail>
+    ? RestOfStep<L, F, Who, Event, Tail, End>
+    : Items extends Cons<Parts<infer L, infer F, infer P>, infer Tail>
+      ? ExpectParts<L, F, P, Tail, End, string>
+      : End;
+
+type RestOfStep<
+  L extends string,
+  F extends Form,
+  Who,
+  Event extends string,
+  Tail,
+  End,
+> = Who extends AnyPins
+  ? ExpectPinned<L, F, Tail, End, Who, Event>
+  : Expect<L, F, Tail, End, string, Event>;

@@ -2,11 +2,11 @@
  * Type level: branches, blocks and bodies, each a chain of its own, put together again: what they
  * made known, what they declare, and what is wrong with them.
  */
-import type { AnyFacts, HeadType } from "./head.ts";
+import type { HeadType } from "./head.ts";
 import type { MergeFault } from "./merge-type.ts";
 import type { Nil, PartEnded, SessionRest, Snoc } from "./notation.ts";
 import type { Part } from "./notation-parse.ts";
-import type { AbortStep, AgainStep, ChoiceStep, RecStep, StepsPart } from "./steps.ts";
+import type { AbortStep, AgainStep, ChoiceStep, RecStep, SimpleStep, StepsPart } from "./steps.ts";
 
 /**
  * Where the chain `C` stands: looked up, and not inferred, for the compiler walks what it infers
@@ -39,7 +39,7 @@ interface AnyStanding {
 }
 
 /** Where the chain of a part came to. */
-export type FactsIn<C> = StateOf<C>["facts"] extends infer F extends AnyFacts ? F : never;
+export type FactsIn<C> = StateOf<C>["facts"];
 export type ViewsIn<C> = StateOf<C>["views"] & string;
 export type StepsIn<C> = StateOf<C>["steps"];
 export type DeclaredIn<C> = StateOf<C>["declared"];
@@ -81,15 +81,20 @@ type OptionalFacts<Parts, B> =
 
 /** Does the part end in a jump or in an abort? What follows the choice then follows another. */
 type Jumps<Steps> =
-  Steps extends Snoc<unknown, infer Last>
-    ? Last extends AgainStep<string> | AbortStep<string>
-      ? true
-      : Last extends ChoiceStep<string, string, infer Branches>
-        ? AllJump<Branches>
-        : Last extends RecStep<string, unknown, infer Body>
-          ? Jumps<Body>
-          : false
+  Steps extends Snoc<infer _Init, infer Last>
+    ? Last extends SimpleStep
+      ? false
+      : LastJumps<Last>
     : false;
+
+type LastJumps<Step> =
+  Step extends ChoiceStep<string, string, infer Branches>
+    ? AllJump<Branches>
+    : Step extends RecStep<string, unknown, infer Body>
+      ? Jumps<Body>
+      : Step extends AgainStep<string> | AbortStep<string>
+        ? true
+        : false;
 
 type AllJump<Parts> =
   Parts extends Snoc<infer Init, StepsPart<string, infer Steps>>
@@ -147,36 +152,44 @@ export type AnyHalted<B, Halted> = true extends {
   : false;
 
 /**
- * What is wrong with the branches of a choice, as a sentence; `never` where nothing is. As
- * everywhere here, a fault is named by `infer` before it stands in a tuple: of a tuple that holds an
- * alias the compiler keeps the variables, and walks what they are, all the branches, at each.
+ * What is wrong with the branches of a choice, as a sentence; `never` where nothing is. One question
+ * an alias: in a conditional within a conditional the compiler asks the outer ones again.
  */
-export type BranchesFault<H extends HeadType, Parts, By extends string, B> =
-  EndFault<Parts, B, "branch"> extends infer Unended
-    ? [Unended] extends [never]
-      ? LocksFault<Parts, B> extends infer Locked
-        ? [Locked] extends [never]
-          ? SharedFault<Parts, B, unknown, never> extends infer Shared
-            ? [Shared] extends [never]
-              ? MergeFault<H, PartSteps<Parts, B>, By>
-              : Shared
-            : never
-          : Locked
-        : never
-      : Unended
-    : never;
+export type BranchesFault<H extends HeadType, Parts, By extends string, B> = FaultOfEnded<
+  EndFault<Parts, B, "branch">,
+  H,
+  Parts,
+  By,
+  B
+>;
+
+type FaultOfEnded<Unended, H extends HeadType, Parts, By extends string, B> = [Unended] extends [
+  never,
+]
+  ? FaultOfLocked<LocksFault<Parts, B>, H, Parts, By, B>
+  : Unended;
+
+type FaultOfLocked<Locked, H extends HeadType, Parts, By extends string, B> = [Locked] extends [
+  never,
+]
+  ? SharedFault<Parts, B, unknown, never> extends infer Shared
+    ? [Shared] extends [never]
+      ? MergeFault<H, PartSteps<Parts, B>, By>
+      : Shared
+    : never
+  : Locked;
 
 /** Each part is there and comes to the end that the session says. */
 export type EndFault<Parts, B, Kind extends string> =
   Parts extends Snoc<infer Init, Part<infer L, unknown>>
-    ? EndFault<Init, B, Kind> extends infer Earlier
-      ? [Earlier] extends [never]
-        ? L extends keyof B
-          ? UnendedFault<StateOf<B[L]>, `the ${Kind} '${L}'`>
-          : `there is no ${Kind} '${L}': add it`
-        : Earlier
-      : never
+    ? PartEndFault<EndFault<Init, B, Kind>, L, B, Kind>
     : never;
+
+type PartEndFault<Earlier, L extends string, B, Kind extends string> = [Earlier] extends [never]
+  ? L extends keyof B
+    ? UnendedFault<StateOf<B[L]>, `the ${Kind} '${L}'`>
+    : `there is no ${Kind} '${L}': add it`
+  : Earlier;
 
 /** Is the chain of a part at its end? */
 type UnendedFault<S extends AnyStanding, Name extends string> = [S] extends [never]
