@@ -20,7 +20,7 @@ export interface Figures {
 
 /** Sessions whose signatures the process remembers, with some to spare. */
 const REMEMBERED = 50;
-const WARM_UP = 5000;
+const WARM_UP = 3000;
 
 export interface Task {
   readonly side: SideName;

@@ -7,21 +7,11 @@ import { hexToBytes } from "@noble/hashes/utils.js";
 
 import { ProtocolError } from "../../dsl/errors.ts";
 import { concatBytes, utf8ToBytes } from "./bytes.ts";
-import { nodeCrypto } from "./node-crypto.ts";
 
 export { concatBytes, equalBytes, toHex, utf8ToBytes } from "./bytes.ts";
 
-/** The library's, under a plain signature as in `bytes.ts`. */
-export const portableSha256: (message: Uint8Array) => Uint8Array = nobleSha256;
-
-/** By Node's OpenSSL where there is one: an event is hashed several times before it is admitted. */
-export const sha256: (message: Uint8Array) => Uint8Array = nativeSha256() ?? portableSha256;
-
-function nativeSha256(): typeof portableSha256 | undefined {
-  const createHash = nodeCrypto()?.createHash;
-  if (createHash === undefined) return undefined;
-  return (message) => new Uint8Array(createHash("sha256").update(message).digest());
-}
+// Under plain signatures, as in `bytes.ts`.
+export const sha256: (message: Uint8Array) => Uint8Array = nobleSha256;
 
 /** HMAC-SHA256 (RFC 2104). */
 export function hmac(key: Uint8Array, message: Uint8Array): Uint8Array {
