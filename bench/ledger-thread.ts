@@ -18,9 +18,15 @@ export interface Figures {
   readonly memory: number;
 }
 
+type Times = Omit<Figures, "memory">;
+
 /** Sessions whose signatures the process remembers, with some to spare. */
 const REMEMBERED = 50;
-const WARM_UP = 3000;
+const WARM_UP = 5000;
+/** Sessions that are over so soon that they are measured several times. */
+const FEW = 10;
+/** Sessions that are enough to see what memory they take. */
+const MANY = 100;
 
 export interface Task {
   readonly side: SideName;
@@ -34,12 +40,32 @@ const collectGarbage = runInNewContext("gc") as () => void;
 function figuresOf({ side: name, work, isWatched }: Task): Figures {
   loadAutomerge();
   const side = sideOf(name, roster);
-  measure(side, makeWork(WARM_UP), isWatched);
-  return measure(side, work, isWatched);
+  const warmUp = makeWork(WARM_UP);
+  measure(side, warmUp.slice(0, 1), isWatched);
+  const memory = memoryOf(side, work.slice(0, MANY), isWatched) * work.length;
+  measure(side, warmUp, isWatched);
+  const rounds = Array.from({ length: work.length > FEW ? 1 : 5 }, () =>
+    measure(side, work, isWatched),
+  );
+  const [median] = rounds.sort((a, b) => timeOf(a) - timeOf(b)).slice(rounds.length >> 1);
+  if (median === undefined) throw new TypeError();
+  return { ...median, memory };
+}
+
+/** Bytes that a session takes. Before anything is timed: to collect garbage slows what follows. */
+function memoryOf(side: Side, work: readonly Work[], isWatched: boolean): number {
+  const writer = side.open("a", isWatched);
+  const before = memoryInUse();
+  for (const each of work) timed(side, [each], () => writer.append(each));
+  return (memoryInUse() - before) / work.length;
+}
+
+function timeOf({ append, apply }: Times): number {
+  return sum(append) + sum(apply);
 }
 
 /** The replicas that wrote and heard are let go of before another one is loaded. */
-function measure(side: Side, work: readonly Work[], isWatched: boolean): Figures {
+function measure(side: Side, work: readonly Work[], isWatched: boolean): Times {
   const { saved, ...figures } = written(side, work, isWatched);
   const { needed, rest, loadRest } = saved;
   const loader = side.open("c", isWatched);
@@ -56,14 +82,12 @@ function measure(side: Side, work: readonly Work[], isWatched: boolean): Figures
 
 function written(side: Side, work: readonly Work[], isWatched: boolean) {
   const [writer, reader] = [side.open("a", isWatched), side.open("b", isWatched)];
-  const before = memoryInUse();
   const append = work.map((each) => timed(side, [each], () => writer.append(each)));
-  const memory = memoryInUse() - before;
   const apply = work.map((each) => {
     const changes = writer.changes(each.session);
     return timed(side, [each], () => reader.apply(each.session, changes));
   });
-  return { append, apply, memory, saved: writer.saved() };
+  return { append, apply, saved: writer.saved() };
 }
 
 function timed(side: Side, work: readonly Work[], run: () => void): number {

@@ -2,6 +2,9 @@
  * What an event costs in this ledger: against a Map, Yjs, and Automerge with the same documents and no
  * signatures. All times are of the processor. The time of signatures is left out, and stands in rows
  * of its own: before each session's events are timed, the process has verified them, and remembers.
+ *
+ * Load is until each event can be read as a value: for the others, their bytes are decoded. `later` is
+ * what this ledger puts off: the documents, until their session is written to or synchronised.
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";

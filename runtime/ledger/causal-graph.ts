@@ -8,7 +8,7 @@ interface Node {
   event: SignedEvent | undefined;
   /** Length of the longest path that leads here. */
   depth: number;
-  readonly children: Node[];
+  children: Node[];
 }
 
 /** Children of an event that is not here begin at depth 0. */
@@ -25,7 +25,10 @@ export class CausalGraph {
     const node = this.#nodeOf(event.hash);
     node.event = event;
     for (const hash of event.parents) {
-      this.#nodeOf(hash).children.push(node);
+      const parent = this.#nodeOf(hash);
+      // Most have one child, and a list that is pushed into makes room for 17.
+      if (parent.children.length === 0) parent.children = [node];
+      else parent.children.push(node);
       this.#heads.delete(hash);
     }
     node.depth = this.#depthBelow(event);

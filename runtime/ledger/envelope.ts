@@ -167,13 +167,12 @@ export function readEvent(
     return { ok: false, fault, detail: `${field}: ${issue.message}` };
   }
   const { output } = parsed;
-  const event: SignedEvent = Object.freeze({
-    ...output,
-    parents: Object.freeze(output.parents),
-    authorization: Object.freeze(output.authorization),
-    hash,
-    bytes: new Uint8Array(bytes),
-  });
+  Object.freeze(output.parents);
+  Object.freeze(output.authorization);
+  // Not spread into a new object: V8 gives each such one a shape of its own, of a kilobyte.
+  const event: SignedEvent = Object.freeze(
+    Object.assign(output, { hash, bytes: new Uint8Array(bytes) }),
+  );
   return { ok: true, event };
 }
 

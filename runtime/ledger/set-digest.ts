@@ -10,7 +10,7 @@ import { labelled } from "../crypto/hash.ts";
 /** Members below a prefix, few enough to be hashed in one go. */
 interface Leaf {
   readonly kind: "leaf";
-  readonly members: Set<string>;
+  readonly members: string[];
   digest: Uint8Array | undefined;
 }
 
@@ -54,8 +54,8 @@ export function digestOfSet(hashes: readonly string[]): Uint8Array {
   return set.digest();
 }
 
-function leafOf(members: Iterable<string>): Leaf {
-  return { kind: "leaf", members: new Set(members), digest: undefined };
+function leafOf(members: readonly string[]): Leaf {
+  return { kind: "leaf", members: [...members], digest: undefined };
 }
 
 function added(tree: Subtree, hash: string, depth: number): Subtree {
@@ -66,8 +66,8 @@ function added(tree: Subtree, hash: string, depth: number): Subtree {
     tree.children.set(digit, added(tree.children.get(digit) ?? leafOf([]), hash, depth + 1));
     return tree;
   }
-  tree.members.add(hash);
-  if (tree.members.size <= MAX_LEAF) return tree;
+  tree.members.push(hash);
+  if (tree.members.length <= MAX_LEAF) return tree;
   const branch: Branch = { kind: "branch", children: new Map(), size: 0, digest: undefined };
   for (const member of tree.members) added(branch, member, depth);
   return branch;
@@ -76,7 +76,7 @@ function added(tree: Subtree, hash: string, depth: number): Subtree {
 function removed(tree: Subtree, hash: string, depth: number): Subtree {
   tree.digest = undefined;
   if (tree.kind === "leaf") {
-    tree.members.delete(hash);
+    tree.members.splice(tree.members.indexOf(hash), 1);
     return tree;
   }
   const digit = hash.charAt(depth);
@@ -87,7 +87,7 @@ function removed(tree: Subtree, hash: string, depth: number): Subtree {
 }
 
 function membersOf(tree: Subtree): readonly string[] {
-  return tree.kind === "leaf" ? [...tree.members] : [...tree.children.values()].flatMap(membersOf);
+  return tree.kind === "leaf" ? tree.members : [...tree.children.values()].flatMap(membersOf);
 }
 
 function digestOf(tree: Subtree): Uint8Array {
@@ -101,7 +101,7 @@ function digestOf(tree: Subtree): Uint8Array {
 /** A child that lost its last member counts as one that never was. */
 function partOf({ children }: Branch, digit: string): Uint8Array {
   const child = children.get(digit);
-  return child === undefined || (child.kind === "leaf" && child.members.size === 0)
+  return child === undefined || (child.kind === "leaf" && child.members.length === 0)
     ? NOTHING
     : digestOf(child);
 }
