@@ -2,12 +2,12 @@
  * The language: a choreography is a chain of steps, and the session type at its head decides which
  * step may come next; see `Chain`.
  */
-import { buildChain } from "./build.ts";
-import type { Chain } from "./chain.ts";
-import type { Halted } from "./halted.ts";
+import { buildChain } from "./chain/build.ts";
+import type { Chain } from "./chain/chain.ts";
+import type { Halted } from "./chain/halted.ts";
 import type { AbortEvent } from "./event.ts";
 import type { ChoreographyOptions, Head } from "./head.ts";
-import type { Nil, ParseSession, SessionFault } from "./notation.ts";
+import type { Nil, ParseSession, SessionFault } from "./notation/notation.ts";
 import type { Everyone, Many, One, RoleName, Roles } from "./role.ts";
 
 /** The chain of a choreography that has no steps yet; a session with a fault expects nothing. */

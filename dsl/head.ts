@@ -1,7 +1,7 @@
 /** The head of a choreography: its roles, session type, parameters and abort event. */
 import type { ActionContext, CommonContext } from "./context.ts";
 import type { AbortEvent } from "./event.ts";
-import type { SessionFault } from "./notation.ts";
+import type { SessionFault } from "./notation/notation.ts";
 import type { Cast, Everyone, RoleName, Roles } from "./role.ts";
 
 /** Names a type where a value is asked for; see `type`. */

@@ -1,7 +1,7 @@
 /** The language: everything an author of a choreography imports. */
 export { choreography } from "./choreography.ts";
-export type { Chain } from "./chain.ts";
-export type { Halted } from "./halted.ts";
+export type { Chain } from "./chain/chain.ts";
+export type { Halted } from "./chain/halted.ts";
 export type { Choreography } from "./choreography-type.ts";
 export { checkGlobal } from "./check.ts";
 export type { Part, Problem } from "./check.ts";
@@ -47,7 +47,7 @@ export type {
 } from "./global.ts";
 export { type } from "./head.ts";
 export type { Head, TypeWitness } from "./head.ts";
-export { accepted, rejected } from "./knowledge.ts";
+export { accepted, rejected } from "./projection/knowledge.ts";
 export type {
   Agreed,
   AgreedMark,
@@ -57,7 +57,7 @@ export type {
   Verdict,
   View,
   ViewMark,
-} from "./knowledge.ts";
+} from "./projection/knowledge.ts";
 export type {
   AbortNode,
   Accept,
@@ -84,14 +84,14 @@ export type {
   ThresholdNode,
   WaitNode,
   WriteNode,
-} from "./local.ts";
-export type { ParseSession } from "./notation.ts";
-export type { LocalOptions, WaitOptions } from "./options.ts";
-export type { Conflict, ConflictReason } from "./conflict.ts";
-export { optionFault } from "./option-names.ts";
-export { project, projection } from "./project.ts";
-export type { Projection } from "./project.ts";
-export type { Project } from "./project-type.ts";
+} from "./projection/local.ts";
+export type { ParseSession } from "./notation/notation.ts";
+export type { LocalOptions, WaitOptions } from "./chain/options.ts";
+export type { Conflict, ConflictReason } from "./projection/conflict.ts";
+export { optionFault } from "./chain/option-names.ts";
+export { project, projection } from "./projection/project.ts";
+export type { Projection } from "./projection/project.ts";
+export type { Project } from "./projection/project-type.ts";
 export type {
   ProjectedAwait,
   ProjectedBody,
@@ -103,11 +103,11 @@ export type {
   ProjectedSelect,
   ProjectedThreshold,
   ProjectedWrite,
-} from "./projected.ts";
-export type { LocalScript } from "./script-type.ts";
+} from "./projection/projected.ts";
+export type { LocalScript } from "./projection/script-type.ts";
 export { everyone, many, one } from "./role.ts";
 export type { Cast, Everyone, Many, One, RoleName, Roles } from "./role.ts";
-export { parseSession } from "./session.ts";
+export { parseSession } from "./session/session.ts";
 export type {
   SessionAbort,
   SessionAgain,
@@ -118,6 +118,6 @@ export type {
   SessionRec,
   SessionStep,
   SessionTree,
-} from "./session.ts";
+} from "./session/session.ts";
 export { epochs } from "./time.ts";
 export type { Epochs } from "./time.ts";

@@ -1,9 +1,9 @@
 /** Whether each role can tell the branches of a choice apart: whether it has a projection (C2-C4). */
 import type { DiagnosticCode } from "../diagnostics.ts";
-import type { ConflictReason } from "../conflict.ts";
+import type { ConflictReason } from "../projection/conflict.ts";
 import type { Branch, GlobalType } from "../global.ts";
-import { localText } from "../local-text.ts";
-import { projection } from "../project.ts";
+import { localText } from "../projection/local-text.ts";
+import { projection } from "../projection/project.ts";
 import { problemAt } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 

@@ -1,8 +1,8 @@
 /** Whether the session notation can be read, and by which rule it cannot. */
 import type { DiagnosticCode } from "../diagnostics.ts";
 import { ProtocolError } from "../errors.ts";
-import { parseSession } from "../session.ts";
-import type { SessionTree } from "../session.ts";
+import { parseSession } from "../session/session.ts";
+import type { SessionTree } from "../session/session.ts";
 import type { GlobalType } from "../global.ts";
 import { problemAt } from "./problem.ts";
 import type { Problem } from "./problem.ts";

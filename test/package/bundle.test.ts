@@ -38,7 +38,7 @@ describe("a bundle", () => {
     const { files, imports } = await bundle("dsl/index.ts");
     expect(imports).toEqual([]);
     expect(files.filter((file) => !file.startsWith("dsl/"))).toEqual([]);
-    expect(files).toContain("dsl/project.ts");
+    expect(files).toContain("dsl/projection/project.ts");
   });
 
   it.each(["runtime/index.ts", "runtime/conformance.ts", "protocols/index.ts"])(

@@ -2,7 +2,7 @@
 import { expectError, expectType } from "tsd";
 import { choreography, many, one, type } from "../../dsl/index.ts";
 import type { ParseSession } from "../../dsl/index.ts";
-import type { SessionFault, SessionRest } from "../../dsl/notation.ts";
+import type { SessionFault, SessionRest } from "../../dsl/notation/notation.ts";
 import { Abort } from "./events.ts";
 
 /** Labels and forms in order; the parts of composite steps are read when the chain is in them. */

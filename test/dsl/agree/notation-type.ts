@@ -9,8 +9,8 @@ import type {
   Parts,
   Plain,
   Step,
-} from "../../../dsl/notation-parse.ts";
-import type { Form, Snoc } from "../../../dsl/notation.ts";
+} from "../../../dsl/notation/parse.ts";
+import type { Form, Snoc } from "../../../dsl/notation/notation.ts";
 
 export type Read<S extends string> =
   Parse<S> extends infer Items

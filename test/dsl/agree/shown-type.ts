@@ -19,7 +19,7 @@ import type {
   Sleep,
   Then,
   Write,
-} from "../../../dsl/local-type.ts";
+} from "../../../dsl/projection/local-type.ts";
 
 export type Shown<Body> =
   Body extends Then<infer Node, infer Next>
