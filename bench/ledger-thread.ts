@@ -1,7 +1,5 @@
 /** Measures one way of keeping events, in a thread of its own: what others left behind slows it down. */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 
 import { loadAutomerge } from "../runtime/node.ts";
 import { type Side, type SideName, type Work, sideOf } from "./ledger-sides.ts";
@@ -33,9 +31,6 @@ export interface Task {
   readonly work: readonly Work[];
   readonly isWatched: boolean;
 }
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
 
 function figuresOf({ side: name, work, isWatched }: Task): Figures {
   loadAutomerge();
@@ -108,10 +103,9 @@ function partsOf(bytes: readonly Uint8Array[], work: readonly Work[]) {
 
 /** Bytes, without what nobody holds any more; the memory of WebAssembly is among them. */
 function memoryInUse(): number {
-  collectGarbage();
+  globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-// What `ledger.ts` sent.
-parentPort?.postMessage(figuresOf(workerData as Task), []);
+parentPort?.once("message", (task: Task) => parentPort?.postMessage(figuresOf(task), []));

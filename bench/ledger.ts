@@ -6,7 +6,7 @@
  * Load is until each event can be read as a value: for the others, their bytes are decoded. `later` is
  * what this ledger puts off: the documents, until their session is written to or synchronised.
  */
-import { once } from "node:events";
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 
 import { signatures } from "../runtime/crypto/signature.ts";
@@ -68,9 +68,15 @@ function rowOf(side: string, figures: Figures, raw: Figures | undefined, events:
 }
 
 async function inThread(task: Task): Promise<Figures> {
-  const thread = new Worker(new URL("ledger-thread.js", import.meta.url), { workerData: task });
-  // An error in the thread is thrown here.
-  const [figures] = (await once(thread, "message")) as [Figures];
+  // For the threads that start from now on.
+  setFlagsFromString("--expose-gc");
+  const thread = new Worker(new URL("ledger-thread.js", import.meta.url));
+  thread.postMessage(task, []);
+  const figures = await new Promise<Figures>((resolve, reject) => {
+    thread.once("message", resolve);
+    thread.once("error", reject);
+  });
+  await thread.terminate();
   return figures;
 }
 
