@@ -49,5 +49,9 @@ function schemaOf(project: Project, source: string, name: string): string | unde
     .addSourceFileAtPathIfExists(path)
     ?.getVariableDeclaration(name.replace(/^.*\./, ""))
     ?.getInitializer();
-  return Node.isCallExpression(call) ? call.getArguments()[1]?.getText() : undefined;
+  const schema = Node.isCallExpression(call) ? call.getArguments()[1] : undefined;
+  if (!Node.isCallExpression(schema)) return schema?.getText();
+  // Without its type argument, which names the event's interface and is not there at run time.
+  const fields = schema.getArguments().map((argument) => argument.getText());
+  return `${schema.getExpression().getText()}(${fields.join()})`;
 }
