@@ -7,6 +7,7 @@ import {
   hkdf,
   labelled,
   lengthPrefixed,
+  portableSha256,
   sha256,
   toHex,
 } from "../../../runtime/crypto/hash.ts";
@@ -22,6 +23,30 @@ const lists = fc.array(part, { maxLength: 3 });
 function written(parts: readonly (string | Uint8Array)[]): string {
   return parts.map((each) => toHex(Buffer.from(each))).join("|") + `#${parts.length}`;
 }
+
+describe("sha256", () => {
+  // FIPS 180-4, the examples of SHA-256: one block, and two.
+  it.each([
+    ["abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"],
+    [
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+    ],
+  ])("of %s is the standard's, native and portable", (text, digest) => {
+    const message = new TextEncoder().encode(text);
+    expect(toHex(sha256(message))).toBe(digest);
+    expect(toHex(portableSha256(message))).toBe(digest);
+  });
+
+  it("is the same, native and portable, for messages of any length", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (message) => {
+        expect(sha256(message)).toEqual(portableSha256(message));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
 
 describe("hex", () => {
   it("goes there and back", () => {
