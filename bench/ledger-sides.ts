@@ -1,6 +1,5 @@
 /** The stores that the ledger is compared with: one document a session, hash of an event → its bytes. */
 import * as Automerge from "@automerge/automerge/slim";
-import { decode } from "cborg";
 import * as Y from "yjs";
 
 import { AutomergeLedger, watch } from "../runtime/index.ts";
@@ -19,7 +18,7 @@ export interface Store {
   changes(session: string): readonly Uint8Array[];
   apply(session: string, changes: readonly Uint8Array[]): void;
   saved(): Saved;
-  /** Reads from bytes what has to be there before events can be asked for, as values. */
+  /** Reads from bytes what has to be there before events can be asked for. */
   load(needed: readonly Uint8Array[]): void;
 }
 
@@ -30,11 +29,6 @@ export interface Saved {
   /** Read when a session is first written to or synchronised, and how. */
   readonly rest: readonly Uint8Array[];
   readonly loadRest: () => void;
-}
-
-/** What anyone has to do with the bytes of an event to read it. */
-function valueOf(bytes: Uint8Array): unknown {
-  return decode(bytes);
 }
 
 /** All of it is needed. */
@@ -79,10 +73,7 @@ function plainMap(): Store {
     saved: () => whole(sessions.all().flatMap((events) => [...events.values()])),
     load: (saved) => {
       const read = new Map<number, Uint8Array>();
-      for (const [at, bytes] of saved.entries()) {
-        valueOf(bytes);
-        read.set(at, bytes);
-      }
+      for (const [at, bytes] of saved.entries()) read.set(at, Uint8Array.from(bytes));
     },
   };
 }
@@ -106,11 +97,7 @@ function yjs(_device: string, isWatched: boolean): Store {
     },
     saved: () => whole(docs.all().map((doc) => Y.encodeStateAsUpdate(doc))),
     load: (saved) => {
-      for (const bytes of saved) {
-        const doc = new Y.Doc();
-        Y.applyUpdate(doc, bytes);
-        for (const event of doc.getMap<Uint8Array>("events").values()) valueOf(event);
-      }
+      for (const bytes of saved) Y.applyUpdate(new Y.Doc(), bytes);
     },
   };
 }
@@ -168,11 +155,7 @@ function rawAutomerge(_device: string, isWatched: boolean): Store {
         docs.all().map(({ open, packed }) => (open === undefined ? packed : Automerge.save(open))),
       ),
     load: (saved) => {
-      for (const bytes of saved) {
-        const doc = Automerge.load<Flat>(bytes);
-        for (const event of Object.values(doc)) valueOf(event);
-        Automerge.free(doc);
-      }
+      for (const bytes of saved) Automerge.free(Automerge.load(bytes));
     },
   };
 }

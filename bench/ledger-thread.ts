@@ -43,7 +43,7 @@ function figuresOf({ side: name, work, isWatched }: Task): Figures {
     measure(side, work, isWatched),
   );
   const [median] = rounds.sort((a, b) => timeOf(a) - timeOf(b)).slice(rounds.length >> 1);
-  if (median === undefined) throw new TypeError();
+  if (median === undefined) throw new Error("nothing was measured");
   return { ...median, memory };
 }
 

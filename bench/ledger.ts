@@ -3,8 +3,9 @@
  * signatures. All times are of the processor. The time of signatures is left out, and stands in rows
  * of its own: before each session's events are timed, the process has verified them, and remembers.
  *
- * Load is until each event can be read as a value: for the others, their bytes are decoded. `later` is
- * what this ledger puts off: the documents, until their session is written to or synchronised.
+ * Load is until events can be asked for: this ledger reads and indexes each of them, the others have
+ * their bytes. `later` is what it puts off: the documents, until their session is written to or
+ * synchronised.
  */
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";

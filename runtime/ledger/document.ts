@@ -50,6 +50,7 @@ interface DocumentOptions {
   readonly writer: string;
 }
 
+/** How much a document holds. */
 export interface DocumentSize {
   readonly changes: number;
   readonly operations: number;
