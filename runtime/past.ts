@@ -5,7 +5,7 @@
 import { isWithin } from "./account/constitution.ts";
 import { CausalMemo } from "./causal-memo.ts";
 import { getOrMake } from "./get-or-make.ts";
-import { MAX_PARENTS } from "./ledger/envelope.ts";
+import { MAX_PARENTS } from "./ledger/envelope-fields.ts";
 import type { SignedEvent } from "./ledger/envelope.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 

@@ -93,6 +93,8 @@ export function readRecord({ session, step, type, payload }: SignedEvent): Sessi
   if (type === StartCooldown.name) {
     return v.is(cooldownShape, payload) ? { kind: "cooldown", until: payload.until } : MALFORMED;
   }
+  // Most events are steps, and labels have no dots.
+  if (step !== openedStep && !step.includes(".")) return STEP;
   const [kind, ...role] = step.split(".");
   if (kind === openedStep) {
     const opened = v.is(originShape, payload) ? readOrigin(payload) : undefined;
@@ -107,7 +109,8 @@ export function readRecord({ session, step, type, payload }: SignedEvent): Sessi
   if (kind === "aborted" && role.length > 0) {
     return v.is(abortedShape, payload) ? { kind: "aborted", ...payload } : MALFORMED;
   }
-  return { kind: "step" };
+  return STEP;
 }
 
+const STEP = Object.freeze({ kind: "step" } as const);
 const MALFORMED = Object.freeze({ kind: "malformed" } as const);

@@ -6,7 +6,7 @@
 import * as v from "valibot";
 
 import type { EventAuthorization } from "../ledger/envelope.ts";
-import { DEVICE_ID, SESSION_ID } from "../ledger/envelope.ts";
+import { DEVICE_ID, SESSION_ID } from "../ledger/envelope-fields.ts";
 
 const MAX_COUNT = 2 ** 48 - 1;
 /** Most epochs that a lock or a reservation is given for. */

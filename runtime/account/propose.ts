@@ -1,7 +1,8 @@
 /** Saying something about the account: the event's body, ready for whoever is to sign it. */
 import { ProtocolError } from "../../dsl/index.ts";
 import type { Device } from "../device.ts";
-import { ACCOUNT_AUTHOR, type EventBody, MAX_PARENTS, signEvent } from "../ledger/envelope.ts";
+import { ACCOUNT_AUTHOR, type EventBody, signEvent } from "../ledger/envelope.ts";
+import { MAX_PARENTS } from "../ledger/envelope-fields.ts";
 import type { Admission } from "../ledger/event-index.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import {

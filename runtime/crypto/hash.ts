@@ -6,7 +6,7 @@ import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
 import { hexToBytes } from "@noble/hashes/utils.js";
 
 import { ProtocolError } from "../../dsl/errors.ts";
-import { concatBytes, utf8ToBytes } from "./bytes.ts";
+import { concatBytes, toHex, utf8ToBytes } from "./bytes.ts";
 import { nodeCrypto } from "./node-crypto.ts";
 
 export { concatBytes, equalBytes, toHex, utf8ToBytes } from "./bytes.ts";
@@ -25,6 +25,15 @@ function nativeSha256(): typeof portableSha256 | undefined {
   const hash = nodeCrypto()?.hash;
   if (hash === undefined) return undefined;
   return (message) => new Uint8Array(hash("sha256", message, "buffer"));
+}
+
+/** Hex SHA-256. */
+export const sha256Hex: (message: Uint8Array) => string =
+  nativeSha256Hex() ?? ((message) => toHex(portableSha256(message)));
+
+function nativeSha256Hex(): typeof sha256Hex | undefined {
+  const hash = nodeCrypto()?.hash;
+  return hash === undefined ? undefined : (message) => hash("sha256", message, "hex");
 }
 
 /** HMAC-SHA256 (RFC 2104). */

@@ -8,7 +8,8 @@ import {
   checkSyncMessage,
 } from "./document.ts";
 import { type Entry, type ReadChange, readChange } from "./document-layout.ts";
-import { DEVICE_ID, type SignedEvent } from "./envelope.ts";
+import type { SignedEvent } from "./envelope.ts";
+import { DEVICE_ID } from "./envelope-fields.ts";
 import type { Admission } from "./event-index.ts";
 import type { ClosedSession } from "./compaction/snapshot.ts";
 import { Gossip, type GossipListener } from "./gossip.ts";

@@ -14,7 +14,6 @@ const STRICT: ConstructorParameters<typeof Tokenizer>[1] = Object.freeze({
   strict: true,
   allowUndefined: false,
   allowBigInt: true,
-  retainStringBytes: true,
 });
 /** How the library words that a value has a shorter form. */
 const LONG_FORM = /strict decode|indefinite length/;
@@ -32,53 +31,144 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * @throws NotCanonical, or any Error for bytes that are no value
  */
 export function readValue(bytes: Uint8Array, maxDepth: number): CborValue {
-  // A Node buffer would give away views of itself where other bytes give copies.
-  const own = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const tokens = new Tokenizer(own, STRICT);
-  const value = next(tokens, maxDepth);
-  if (!tokens.done()) throw new Error("bytes follow the value");
+  const reader = new Reader(bytes);
+  const value = reader.next(maxDepth);
+  if (!reader.done()) throw new Error("bytes follow the value");
   return value;
 }
 
-/** Takes a byte or more, so that the number of items that an array announces costs nothing. */
-function next(tokens: Tokenizer, depth: number): CborValue {
-  const token = nextToken(tokens);
-  const value: unknown = token.value;
-  if (typeof value === "boolean" || value === null) return value;
-  if (typeof value === "string") return textOf(token, value);
-  if (value instanceof Uint8Array) return value;
-  if (typeof value === "bigint") return value;
-  if (typeof value !== "number") throw new Error(`${token.type.name} is not read`);
-  switch (token.type) {
-    case Type.uint:
-    case Type.negint:
-      return value;
-    case Type.array:
-      return arrayOf(tokens, value, depth);
-    case Type.map:
-      return recordOf(tokens, value, depth);
-    default:
-      throw new Error(`a ${token.type.name} is not read`);
-  }
+/**
+ * The values of a map that has these keys and no others: a canonical map has them in one order, so that
+ * they are compared, and nothing is made of them.
+ *
+ * @param keys in canonical order
+ * @returns nothing for bytes that stand for anything else
+ * @throws as {@link readValue}
+ */
+export function readValuesOf(
+  keys: readonly string[],
+  bytes: Uint8Array,
+  maxDepth: number,
+): readonly CborValue[] | undefined {
+  const reader = new Reader(bytes);
+  const values = reader.valuesOf(keys, maxDepth);
+  return reader.done() ? values : undefined;
 }
 
-function nextToken(tokens: Tokenizer): Token {
-  if (tokens.done()) throw new Error("the value is cut short");
-  try {
-    return tokens.next();
-  } catch (error) {
-    if (error instanceof Error && LONG_FORM.test(error.message)) {
-      throw new NotCanonical(error.message);
+class Reader {
+  readonly #bytes: Uint8Array;
+  readonly #tokens: Tokenizer;
+
+  constructor(bytes: Uint8Array) {
+    // A Node buffer would give away views of itself where other bytes give copies.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#tokens = new Tokenizer(this.#bytes, STRICT);
+  }
+
+  done(): boolean {
+    return this.#tokens.done();
+  }
+
+  /** Takes a byte or more, so that the number of items that an array announces costs nothing. */
+  next(depth: number): CborValue {
+    const token = this.#token();
+    const value: unknown = token.value;
+    if (typeof value === "boolean" || value === null) return value;
+    if (typeof value === "string") return this.#text(value, token);
+    if (value instanceof Uint8Array) return value;
+    if (typeof value === "bigint") return value;
+    if (typeof value !== "number") throw new Error(`${token.type.name} is not read`);
+    switch (token.type) {
+      case Type.uint:
+      case Type.negint:
+        return value;
+      case Type.array:
+        return this.#array(value, depth);
+      case Type.map:
+        return this.#record(value, depth);
+      default:
+        throw new Error(`a ${token.type.name} is not read`);
     }
-    throw error;
   }
-}
 
-/** Where each byte gave a character of its own, and none is the replacement, all were ASCII. */
-function textOf({ byteValue }: Token, text: string): string {
-  if (byteValue === undefined) return text;
-  const isAscii = text.length === byteValue.length && !text.includes(REPLACEMENT);
-  return isAscii ? text : utf8.decode(byteValue);
+  valuesOf(keys: readonly string[], depth: number): readonly CborValue[] | undefined {
+    const { type, value } = this.#token();
+    if (type !== Type.map || value !== keys.length || depth === 0) return undefined;
+    const values: CborValue[] = [];
+    for (const key of keys) {
+      if (this.#key() !== key) return undefined;
+      values.push(this.next(depth - 1));
+    }
+    return values;
+  }
+
+  #token(): Token {
+    if (this.done()) throw new Error("the value is cut short");
+    try {
+      return this.#tokens.next();
+    } catch (error) {
+      if (error instanceof Error && LONG_FORM.test(error.message)) {
+        throw new NotCanonical(error.message);
+      }
+      throw error;
+    }
+  }
+
+  /** Where each byte gave a character of its own, and none is the replacement, all were ASCII. */
+  #text(text: string, { encodedLength = 0 }: Token): string {
+    const end = this.#tokens.pos();
+    const start = end - encodedLength;
+    const first = start + headLength(this.#bytes[start] ?? 0);
+    if (text.length === end - first && !text.includes(REPLACEMENT)) return text;
+    return utf8.decode(this.#bytes.subarray(first, end));
+  }
+
+  #array(length: number, depth: number): CborValue {
+    checkNesting(length, depth);
+    const items: CborValue[] = [];
+    while (items.length < length) items.push(this.next(depth - 1));
+    return Object.freeze(items);
+  }
+
+  #record(length: number, depth: number): CborValue {
+    checkNesting(length, depth);
+    const record: Record<string, CborValue> = {};
+    let last: number | undefined;
+    for (let count = 0; count < length; count += 1) {
+      const start = this.#tokens.pos();
+      const key = this.#key();
+      const isInOrder = last === undefined || this.#isBefore(last, start);
+      if (!isInOrder) throw new NotCanonical("keys out of order");
+      last = start;
+      const value = this.next(depth - 1);
+      if (key === "__proto__") Object.defineProperty(record, key, { value, enumerable: true });
+      else record[key] = value;
+    }
+    return Object.freeze(record);
+  }
+
+  #key(): string {
+    const token = this.#token();
+    const value: unknown = token.value;
+    if (typeof value !== "string") throw new Error("a map key that is not text");
+    return this.#text(value, token);
+  }
+
+  /**
+   * Bytewise order of the encoded keys (RFC 8949, section 4.2.1). No key is the beginning of another,
+   * since each starts with its length.
+   *
+   * @param a where an encoded key starts
+   * @param b where the one after it starts, which ends at the position of the reader
+   */
+  #isBefore(a: number, b: number): boolean {
+    const length = this.#tokens.pos() - b;
+    for (let at = 0; at < length; at += 1) {
+      const [left = 0, right = 0] = [this.#bytes[a + at], this.#bytes[b + at]];
+      if (left !== right) return left < right;
+    }
+    return false;
+  }
 }
 
 function checkNesting(length: number, depth: number): void {
@@ -86,38 +176,8 @@ function checkNesting(length: number, depth: number): void {
   if (length === INDEFINITE) throw new NotCanonical("a value of indefinite length");
 }
 
-function arrayOf(tokens: Tokenizer, length: number, depth: number): CborValue {
-  checkNesting(length, depth);
-  const items: CborValue[] = [];
-  while (items.length < length) items.push(next(tokens, depth - 1));
-  return Object.freeze(items);
-}
-
-function recordOf(tokens: Tokenizer, length: number, depth: number): CborValue {
-  checkNesting(length, depth);
-  const record: Record<string, CborValue> = {};
-  let last: Uint8Array | undefined;
-  for (let count = 0; count < length; count += 1) {
-    const { key, bytes } = nextKey(tokens);
-    if (last !== undefined && !isBefore(last, bytes)) throw new NotCanonical("keys out of order");
-    last = bytes;
-    const value = next(tokens, depth - 1);
-    if (key === "__proto__") Object.defineProperty(record, key, { value, enumerable: true });
-    else record[key] = value;
-  }
-  return Object.freeze(record);
-}
-
-function nextKey(tokens: Tokenizer): { readonly key: string; readonly bytes: Uint8Array } {
-  const token = nextToken(tokens);
-  const value: unknown = token.value;
-  if (typeof value !== "string") throw new Error("a map key that is not text");
-  return { key: textOf(token, value), bytes: token.byteValue ?? new Uint8Array() };
-}
-
-/** Bytewise order of the encoded keys (RFC 8949, section 4.2.1): those of text start with the length. */
-function isBefore(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return a.length < b.length;
-  const at = a.findIndex((byte, index) => byte !== b[index]);
-  return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+/** Bytes before the text, by the first of them: it has the length, or says how many bytes have. */
+function headLength(first: number): number {
+  const minor = first & 31;
+  return minor < 24 ? 1 : 1 + (1 << (minor - 24));
 }

@@ -48,6 +48,11 @@ export class Crowds {
     return this.#crowdOf(candidate)?.delete(candidate.event.hash) ?? false;
   }
 
+  /** Whether there are any in a session. */
+  isIn(session: string): boolean {
+    return this.#crowds.has(session);
+  }
+
   /** Those of a session, and whether each is one of the lowest of its crowd. */
   of(session: string): readonly { readonly candidate: Candidate; readonly isLow: boolean }[] {
     return [...(this.#crowds.get(session)?.values() ?? [])].flatMap((crowd) =>

@@ -1,12 +1,11 @@
 /** The signed event: the one thing that devices exchange. */
 
-import * as v from "valibot";
-
 import { ProtocolError } from "../../dsl/errors.ts";
 import { boundedCache } from "../crypto/bounded-cache.ts";
-import { labelled, sha256, toHex } from "../crypto/hash.ts";
+import { equalBytes, labelled, sha256Hex } from "../crypto/hash.ts";
 import { signatures } from "../crypto/signature.ts";
-import { type CborFault, type CborLimits, encode, readCbor } from "./cbor.ts";
+import { type CborFault, type CborLimits, encode } from "./cbor.ts";
+import { readFields } from "./envelope-fields.ts";
 
 /**
  * Who vouches for an event: a device or a guardian, with the key that the account binds to its id, or
@@ -65,57 +64,17 @@ export type EventReading =
 /** Why bytes are no event of this version. */
 export type EnvelopeFault = CborFault | "UnknownVersion";
 
-/** Most parents of one event. A writer that sees more heads names any of them. */
-export const MAX_PARENTS = 64;
-
 export const EVENT_LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024, maxDepth: 16 });
 
 const SIGNATURE_LABEL = "aura/event/signature/v1";
 /** Head and key `signature`, then head and 64 bytes. */
 const SIGNATURE_ENTRY_BYTES = 1 + 9 + 2 + 64;
-/** By hash, which is that of all that the verdict depends on, and public key; some 200 bytes each. */
-const verdicts = boundedCache<boolean>(1 << 14);
+/** By hash, which is that of all that the verdict depends on but the key; some 200 bytes each. */
+const verdicts = boundedCache<Verdict>(1 << 14);
 const MEMBER_BYTES = {
   device: entryBytes({ kind: "device" }),
   guardian: entryBytes({ kind: "guardian" }),
 } as const;
-const MAX_COUNT = 2 ** 48 - 1;
-
-export const DEVICE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
-export const SESSION_ID = /^[0-9a-f]{1,64}$/;
-
-const hexId = v.pipe(v.string(), v.regex(SESSION_ID));
-const hexHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_COUNT));
-const name = /^[A-Za-z][A-Za-z0-9_.#-]{0,63}$/;
-/** A segment has room for a label and, where each of a family has its own slot, a device id. */
-const path = /^[A-Za-z][A-Za-z0-9_.#-]{0,127}(?:\/[A-Za-z][A-Za-z0-9_.#-]{0,127}){0,15}$/;
-
-const authorizationShape = v.variant("kind", [
-  v.strictObject({ kind: v.literal("device") }),
-  v.strictObject({ kind: v.literal("guardian") }),
-  v.strictObject({ kind: v.literal("threshold"), generation: v.pipe(count, v.minValue(1)) }),
-]);
-
-const signedShape = v.strictObject({
-  version: v.literal(1),
-  account: hexId,
-  session: hexId,
-  step: v.pipe(v.string(), v.regex(path)),
-  iteration: count,
-  author: v.pipe(v.string(), v.regex(DEVICE_ID)),
-  nonce: count,
-  parents: v.pipe(
-    v.array(hexHash),
-    v.maxLength(MAX_PARENTS),
-    v.check((hashes) => isAscending(hashes), "not in ascending order, each once"),
-  ),
-  epoch: count,
-  type: v.pipe(v.string(), v.regex(name)),
-  payload: v.unknown(),
-  authorization: authorizationShape,
-  signature: v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 64),
-});
 
 /**
  * Signs an event: Ed25519 over a labelled hash of the canonical encoding of everything else.
@@ -156,29 +115,18 @@ export function readEvent(
   limits: CborLimits,
   hash: string = eventHash(bytes),
 ): EventReading {
-  const reading = readCbor(bytes, limits);
-  if (!reading.ok) return reading;
-  const parsed = v.safeParse(signedShape, reading.value, { abortEarly: true });
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    const field = v.getDotPath(issue) ?? "event";
-    const isNewer = field === "version" && Number.isSafeInteger(issue.input);
-    const fault = isNewer ? "UnknownVersion" : "Malformed";
-    return { ok: false, fault, detail: `${field}: ${issue.message}` };
-  }
-  const { output } = parsed;
-  Object.freeze(output.parents);
-  Object.freeze(output.authorization);
-  // Not spread into a new object: V8 gives each such one a shape of its own, of a kilobyte.
-  const event: SignedEvent = Object.freeze(
-    Object.assign(output, { hash, bytes: new Uint8Array(bytes) }),
-  );
-  return { ok: true, event };
+  return readFields(bytes, limits, hash);
 }
 
 /** Hex hash that identifies an event: SHA-256 of its bytes. */
 export function eventHash(bytes: Uint8Array): string {
-  return toHex(sha256(bytes));
+  return sha256Hex(bytes);
+}
+
+/** What became of a signature, and under which key. */
+interface Verdict {
+  readonly publicKey: Uint8Array;
+  readonly isValid: boolean;
 }
 
 /**
@@ -186,10 +134,17 @@ export function eventHash(bytes: Uint8Array): string {
  * meets every event many times, and verifies it once.
  */
 export function isSignedBy(event: SignedEvent, publicKey: Uint8Array): boolean {
-  return verdicts.getOrMake(`${event.hash} ${toHex(publicKey)}`, () => {
-    const message = labelled(SIGNATURE_LABEL, unsignedBytes(event));
-    return signatures.verify(publicKey, message, event.signature);
-  });
+  const verdict = verdicts.getOrMake(event.hash, () => verdictOn(event, publicKey));
+  const isOfKey = equalBytes(verdict.publicKey, publicKey);
+  return isOfKey ? verdict.isValid : verdictOn(event, publicKey).isValid;
+}
+
+function verdictOn(event: SignedEvent, publicKey: Uint8Array): Verdict {
+  const message = labelled(SIGNATURE_LABEL, unsignedBytes(event));
+  return {
+    publicKey: new Uint8Array(publicKey),
+    isValid: signatures.verify(publicKey, message, event.signature),
+  };
 }
 
 /**
@@ -226,8 +181,4 @@ function lengthOf(authorization: EventAuthorization): number {
 
 function entryBytes(authorization: EventAuthorization): number {
   return encode({ authorization }).length - 1;
-}
-
-function isAscending(hashes: readonly string[]): boolean {
-  return hashes.every((item, at) => at === 0 || (hashes[at - 1] ?? "") < item);
 }

@@ -248,7 +248,7 @@ export class EventIndex {
       return;
     }
     this.#wait(candidate);
-    this.#unsettled.add(session);
+    this.#unsettle(session);
   }
 
   /**
@@ -271,6 +271,11 @@ export class EventIndex {
     }
   }
 
+  /** What changed in a session may decide who counts of its crowds; most have none. */
+  #unsettle(session: string): void {
+    if (this.#crowds.isIn(session)) this.#unsettled.add(session);
+  }
+
   #crowdOut(candidate: Candidate): void {
     const { reason, detail } = crowdedOut(candidate.event);
     this.quarantine.add(reason, detail, candidate.event.bytes);
@@ -290,7 +295,7 @@ export class EventIndex {
 
   #forget(candidate: Candidate): void {
     const { event } = candidate;
-    if (this.#crowds.leave(candidate)) this.#unsettled.add(event.session);
+    if (this.#crowds.leave(candidate)) this.#unsettle(event.session);
     this.#resting.get(voucherOf(event))?.delete(event.hash);
   }
 
@@ -302,7 +307,7 @@ export class EventIndex {
     const session = this.#sessions.get(event.session) ?? new SessionIndex();
     this.#sessions.set(event.session, session);
     session.add(event);
-    this.#unsettled.add(event.session);
+    this.#unsettle(event.session);
     this.#epoch = Math.max(this.#epoch, event.epoch);
     this.#changes.push({ kind: "admitted", event });
     if (fact === undefined) this.state.addStep(event);
@@ -333,7 +338,7 @@ export class EventIndex {
     const session = this.session(id);
     for (const { hash } of gone) session.remove(hash);
     const left = session.candidates({ session: id });
-    this.#unsettled.add(id);
+    this.#unsettle(id);
     if (left.length === 0) this.#sessions.delete(id);
     if (id !== this.#account) this.state.retractSteps(id, gone, left);
   }
@@ -348,7 +353,7 @@ export class EventIndex {
         const standing = standingOf(candidate, this.state.constitution);
         if (standing === undefined && !isIn && !this.#crowds.has(candidate)) this.#stand(candidate);
         if (standing === undefined) continue;
-        if (this.#crowds.leave(candidate)) this.#unsettled.add(candidate.event.session);
+        if (this.#crowds.leave(candidate)) this.#unsettle(candidate.event.session);
         if (isIn) this.#retract([candidate]);
       }
     }

@@ -3,7 +3,8 @@
 import * as v from "valibot";
 
 import { type CborLimits, encode, readCbor } from "./cbor.ts";
-import { DEVICE_ID, EVENT_LIMITS, SESSION_ID } from "./envelope.ts";
+import { EVENT_LIMITS } from "./envelope.ts";
+import { DEVICE_ID, SESSION_ID } from "./envelope-fields.ts";
 import { MAX_SENT_TO } from "./gossip.ts";
 import { MAX_EPOCHS, MAX_GENERATIONS } from "./vehicle.ts";
 

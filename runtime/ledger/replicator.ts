@@ -4,7 +4,7 @@ import { ProtocolError } from "../../dsl/errors.ts";
 import type { TimeSource } from "../time/time-source.ts";
 import type { Channel } from "../transport/channel.ts";
 import type { AutomergeLedger } from "./automerge.ts";
-import { DEVICE_ID } from "./envelope.ts";
+import { DEVICE_ID } from "./envelope-fields.ts";
 import {
   type Digest,
   type Frame,

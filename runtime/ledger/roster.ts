@@ -4,7 +4,8 @@ import { ProtocolError } from "../../dsl/errors.ts";
 import { labelled, toHex } from "../crypto/hash.ts";
 import { checkPublicKey } from "../crypto/signature.ts";
 import { encode } from "./cbor.ts";
-import { ACCOUNT_AUTHOR, DEVICE_ID } from "./envelope.ts";
+import { ACCOUNT_AUTHOR } from "./envelope.ts";
+import { DEVICE_ID } from "./envelope-fields.ts";
 
 export interface RosterDevice {
   /** Name of the device, unique in its account: lower case letters, digits and hyphens. */

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { type CborLimits, encode, readCbor } from "../cbor.ts";
 import type { ClosedSession } from "../compaction/snapshot.ts";
 import type { SavedDocument } from "../document.ts";
-import { DEVICE_ID, SESSION_ID } from "../envelope.ts";
+import { DEVICE_ID, SESSION_ID } from "../envelope-fields.ts";
 import { QUARANTINE_REASONS, type Quarantined } from "../quarantine.ts";
 import type { RosterDevice } from "../roster.ts";
 import { MAX_EPOCHS, MAX_GENERATIONS } from "../vehicle.ts";

@@ -5,7 +5,7 @@ import type { Script, ScriptBody } from "../../../dsl/index.ts";
 import { dkdScripts } from "../../../protocols/index.ts";
 import { openSession } from "../../../runtime/index.ts";
 import type { Session } from "../../../runtime/index.ts";
-import { MAX_PARENTS } from "../../../runtime/ledger/envelope.ts";
+import { MAX_PARENTS } from "../../../runtime/ledger/envelope-fields.ts";
 import { evidenceOn } from "../../../runtime/monitor/evidence.ts";
 import { verifyEvidence } from "../../../runtime/monitor/verify.ts";
 import { dealShares, derive, dkdSession, keyOf, referenceKey } from "../../protocols/fleet.ts";
