@@ -37,24 +37,6 @@ export function readValue(bytes: Uint8Array, maxDepth: number): CborValue {
   return value;
 }
 
-/**
- * The values of a map that has these keys and no others: a canonical map has them in one order, so that
- * they are compared, and nothing is made of them.
- *
- * @param keys in canonical order
- * @returns nothing for bytes that stand for anything else
- * @throws as {@link readValue}
- */
-export function readValuesOf(
-  keys: readonly string[],
-  bytes: Uint8Array,
-  maxDepth: number,
-): readonly CborValue[] | undefined {
-  const reader = new Reader(bytes);
-  const values = reader.valuesOf(keys, maxDepth);
-  return reader.done() ? values : undefined;
-}
-
 class Reader {
   readonly #bytes: Uint8Array;
   readonly #tokens: Tokenizer;
@@ -89,17 +71,6 @@ class Reader {
       default:
         throw new Error(`a ${token.type.name} is not read`);
     }
-  }
-
-  valuesOf(keys: readonly string[], depth: number): readonly CborValue[] | undefined {
-    const { type, value } = this.#token();
-    if (type !== Type.map || value !== keys.length || depth === 0) return undefined;
-    const values: CborValue[] = [];
-    for (const key of keys) {
-      if (this.#key() !== key) return undefined;
-      values.push(this.next(depth - 1));
-    }
-    return values;
   }
 
   #token(): Token {

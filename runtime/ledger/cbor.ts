@@ -9,7 +9,7 @@
 import { encode as encodeItem } from "cborg";
 
 import { ProtocolError } from "../../dsl/errors.ts";
-import { NotCanonical, readValue, readValuesOf } from "./cbor-reader.ts";
+import { NotCanonical, readValue } from "./cbor-reader.ts";
 
 /** A value that has a canonical encoding. Integers outside the safe range are bigints. */
 export type CborValue =
@@ -81,25 +81,6 @@ export function readCbor(bytes: Uint8Array, limits: CborLimits): CborReading {
       fault: error instanceof NotCanonical ? "NotCanonical" : "Malformed",
       detail,
     };
-  }
-}
-
-/**
- * The values of the map that canonical bytes stand for, where it has just these keys. Faster than
- * {@link readCbor}, which says what the bytes are where they are anything else.
- *
- * @param keys the shorter first, and those of one length in ascending order; ASCII
- */
-export function readValues(
-  bytes: Uint8Array,
-  { maxBytes, maxDepth }: CborLimits,
-  keys: readonly string[],
-): readonly CborValue[] | undefined {
-  if (bytes.length > maxBytes) return undefined;
-  try {
-    return readValuesOf(keys, bytes, maxDepth);
-  } catch {
-    return undefined;
   }
 }
 

@@ -3,17 +3,12 @@
  * a library's walk over thirteen fields took a third of the reading.
  */
 
-import { type CborLimits, type CborValue, readCbor, readValues } from "./cbor.ts";
+import type { CborValue } from "./cbor.ts";
 import type { EnvelopeFault, EventAuthorization, EventReading } from "./envelope.ts";
 
 type CborRecord = Readonly<Record<string, CborValue>>;
-type FieldValues = Readonly<Record<string, CborValue | undefined>>;
 
-/** In canonical order; {@link recordOf} has the same. */
-const FIELDS = [
-  ...["step", "type", "epoch", "nonce", "author", "account", "parents", "payload", "session"],
-  ...["version", "iteration", "signature", "authorization"],
-];
+const FIELDS = 13;
 
 /** Most parents of one event. A writer that sees more heads names any of them. */
 export const MAX_PARENTS = 64;
@@ -30,52 +25,14 @@ const PATH = /^[A-Za-z][A-Za-z0-9_.#-]{0,127}(?:\/[A-Za-z][A-Za-z0-9_.#-]{0,127}
 const DEVICE: EventAuthorization = Object.freeze({ kind: "device" });
 const GUARDIAN: EventAuthorization = Object.freeze({ kind: "guardian" });
 
-/** The event that the bytes are. Those that are none are read again, to see what is wrong. */
-export function readFields(bytes: Uint8Array, limits: CborLimits, hash: string): EventReading {
-  const values = readValues(bytes, limits, FIELDS);
-  if (values !== undefined) return eventOf(recordOf(values), hash, bytes);
-  const reading = readCbor(bytes, limits);
-  if (!reading.ok) return reading;
-  return isRecord(reading.value)
-    ? eventOf(reading.value, hash, bytes)
-    : refused("event", "no map");
-}
-
-/** With the names written out, all records have one shape. */
-function recordOf([
-  step,
-  type,
-  epoch,
-  nonce,
-  author,
-  account,
-  parents,
-  payload,
-  session,
-  version,
-  iteration,
-  signature,
-  authorization,
-]: readonly CborValue[]): FieldValues {
-  return {
-    step,
-    type,
-    epoch,
-    nonce,
-    author,
-    account,
-    parents,
-    payload,
-    session,
-    version,
-    iteration,
-    signature,
-    authorization,
-  };
-}
-
-/** Where each field is there, is what it has to be, and there is no other. */
-function eventOf(value: FieldValues, hash: string, bytes: Uint8Array): EventReading {
+/**
+ * The event, where each field is there, is what it has to be, and there is no other.
+ *
+ * @param value what the bytes stand for
+ * @param hash that of the bytes
+ */
+export function eventOf(value: CborValue, hash: string, bytes: Uint8Array): EventReading {
+  if (!isRecord(value)) return refused("event", "no map");
   const { version, account, session, step, iteration, author } = value;
   const { nonce, parents, epoch, type, payload, authorization, signature } = value;
   if (version !== 1) return refused("version", "not 1", faultOf(version));
@@ -92,7 +49,7 @@ function eventOf(value: FieldValues, hash: string, bytes: Uint8Array): EventRead
   const authorized = authorizationOf(authorization);
   if (authorized === undefined) return refused("authorization", "none that is known");
   if (!isSignature(signature)) return refused("signature", "no 64 bytes");
-  if (Object.keys(value).length > FIELDS.length) return refused("event", "a field too many");
+  if (Object.keys(value).length > FIELDS) return refused("event", "a field too many");
   const event = Object.freeze({
     version,
     account,
@@ -108,7 +65,7 @@ function eventOf(value: FieldValues, hash: string, bytes: Uint8Array): EventRead
     authorization: authorized,
     signature,
     hash,
-    bytes: new Uint8Array(bytes),
+    bytes,
   });
   return { ok: true, event };
 }
@@ -118,11 +75,7 @@ function faultOf(version: CborValue | undefined): EnvelopeFault {
   return Number.isSafeInteger(version) ? "UnknownVersion" : "Malformed";
 }
 
-function refused(
-  field: string,
-  detail: string,
-  fault: EnvelopeFault = "Malformed",
-): EventReading {
+function refused(field: string, detail: string, fault: EnvelopeFault = "Malformed"): EventReading {
   return { ok: false, fault, detail: `${field}: ${detail}` };
 }
 
@@ -135,7 +88,7 @@ function isRecord(value: CborValue | undefined): value is CborRecord {
   return !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
-function isText(value: CborValue | undefined, pattern: RegExp): value is string {
+function isText(value: unknown, pattern: RegExp): value is string {
   return typeof value === "string" && pattern.test(value);
 }
 
@@ -145,8 +98,9 @@ function isCount(value: CborValue | undefined): value is number {
 
 function areParents(value: CborValue | undefined): value is readonly string[] {
   if (!Array.isArray(value) || value.length > MAX_PARENTS) return false;
+  const hashes: readonly unknown[] = value;
   let last = "";
-  for (const hash of value) {
+  for (const hash of hashes) {
     if (!isText(hash, HASH) || hash <= last) return false;
     last = hash;
   }

@@ -4,8 +4,8 @@ import { ProtocolError } from "../../dsl/errors.ts";
 import { boundedCache } from "../crypto/bounded-cache.ts";
 import { equalBytes, labelled, sha256Hex } from "../crypto/hash.ts";
 import { signatures } from "../crypto/signature.ts";
-import { type CborFault, type CborLimits, encode } from "./cbor.ts";
-import { readFields } from "./envelope-fields.ts";
+import { type CborFault, type CborLimits, encode, readCbor } from "./cbor.ts";
+import { eventOf } from "./envelope-fields.ts";
 
 /**
  * Who vouches for an event: a device or a guardian, with the key that the account binds to its id, or
@@ -115,7 +115,8 @@ export function readEvent(
   limits: CborLimits,
   hash: string = eventHash(bytes),
 ): EventReading {
-  return readFields(bytes, limits, hash);
+  const reading = readCbor(bytes, limits);
+  return reading.ok ? eventOf(reading.value, hash, new Uint8Array(bytes)) : reading;
 }
 
 /** Hex hash that identifies an event: SHA-256 of its bytes. */

@@ -9,6 +9,7 @@ import {
   lengthPrefixed,
   portableSha256,
   sha256,
+  sha256Hex,
   toHex,
 } from "../../../runtime/crypto/hash.ts";
 import { refusal } from "./refusal.ts";
@@ -42,6 +43,7 @@ describe("sha256", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (message) => {
         expect(sha256(message)).toEqual(portableSha256(message));
+        expect(sha256Hex(message)).toBe(toHex(portableSha256(message)));
       }),
       { numRuns: 200 },
     );
