@@ -10,6 +10,8 @@ import { MAX_EPOCHS, MAX_GENERATIONS } from "./vehicle.ts";
 
 /** Most sessions that one digest names. */
 export const MAX_DIGESTS = 256;
+/** Most events of a closed session whose list fits a frame. */
+export const MAX_CLOSED_EVENTS = 100_000;
 /** Longest frame, in bytes. */
 export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 
@@ -20,6 +22,7 @@ const bytes = (maxLength: number) =>
   v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= maxLength);
 const upTo = (most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(most));
 const session = v.pipe(v.string(), v.regex(SESSION_ID));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const generation = upTo(MAX_GENERATIONS);
 const name = v.strictObject({ session, epoch: upTo(MAX_EPOCHS - 1), generation });
 
@@ -52,6 +55,12 @@ const frame = v.variant("kind", [
   }),
   /** Asks for the events of a session, because its documents no longer merge. */
   v.strictObject({ kind: v.literal("pull"), session }),
+  /** What the session had when the group closed it: the sender has dropped the events. */
+  v.strictObject({
+    kind: v.literal("closed"),
+    session,
+    hashes: v.pipe(v.array(hash), v.maxLength(MAX_CLOSED_EVENTS)),
+  }),
   /** One event, outside any document. */
   v.strictObject({ kind: v.literal("event"), bytes: bytes(EVENT_LIMITS.maxBytes) }),
 ]);

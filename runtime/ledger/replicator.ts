@@ -8,12 +8,14 @@ import { DEVICE_ID } from "./envelope-fields.ts";
 import {
   type Digest,
   type Frame,
+  MAX_CLOSED_EVENTS,
   MAX_DIGESTS,
   MAX_FRAME_BYTES,
   encodeFrame,
   readFrame,
 } from "./frames.ts";
 import { equalBytes } from "../crypto/hash.ts";
+import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { DocumentName } from "./document.ts";
 import { SyncState } from "./sync-state.ts";
 import { nameText } from "./vehicle.ts";
@@ -149,6 +151,9 @@ class PeerReplicator implements Replicator {
       case "pull":
         this.#sendEvents(frame.session);
         break;
+      case "closed":
+        this.#learnClosed(frame);
+        break;
       case "event":
         this.#ledger.receiveEvent(frame.bytes);
         break;
@@ -162,9 +167,31 @@ class PeerReplicator implements Replicator {
       if (generation <= (own[epoch] ?? -1)) continue;
       this.#ledger.standing({ session, epoch, generation });
     }
-    if (equalBytes(events, this.#ledger.digest(session))) return;
+    if (equalBytes(events, this.#ledger.digest(session)) || this.#sendClosed(session)) return;
     for (const name of this.#ledger.documents(session)) this.#startRound(name);
     if (this.#ledger.gaveUp(session)) this.#exchangeEvents(session);
+  }
+
+  /**
+   * Tells a peer, who has other events, what a session had when it was closed here.
+   *
+   * @returns whether the session is closed here
+   */
+  #sendClosed(session: string): boolean {
+    const closed = this.#ledger.closed(session);
+    if (closed === undefined) return false;
+    const hashes = [...closed.hashes];
+    if (hashes.length <= MAX_CLOSED_EVENTS) this.#send({ kind: "closed", session, hashes });
+    return true;
+  }
+
+  /** The next compaction goes by it. Before the snapshot is here, nothing can be said of it. */
+  #learnClosed({ session, hashes }: ClosedSession): void {
+    const ledger = this.#ledger;
+    const isOpen = ledger.closed(session) === undefined;
+    if (!isOpen || ledger.state.closedRoot(session) === undefined) return;
+    if (ledger.learnClosed({ session, hashes })) return;
+    ledger.refuse("BadFrame", `${this.#peer}: the group has closed ${session} with other events`);
   }
 
   /** Without documents, each side sends the other all that it has. */
@@ -194,8 +221,8 @@ class PeerReplicator implements Replicator {
     }
     const state = own?.round === round ? own.state : SyncState.fresh();
     const next = this.#ledger.receiveSyncMessage(name, state, message, this.#peer);
-    if (next === undefined) this.#send({ kind: "pull", session: name.session });
-    else this.#continue(name, round, next);
+    if (next !== undefined) this.#continue(name, round, next);
+    else if (!this.#sendClosed(name.session)) this.#send({ kind: "pull", session: name.session });
   }
 
   /** Sends what the synchronisation has to say next, if anything. */
