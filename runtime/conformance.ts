@@ -3,6 +3,7 @@
  */
 import { admissionLaws } from "./conformance/laws/admission.ts";
 import { compactionLaws } from "./conformance/laws/compaction.ts";
+import { floodLaws } from "./conformance/laws/floods.ts";
 import { memberLaws } from "./conformance/laws/members.ts";
 import { orderLaws } from "./conformance/laws/order.ts";
 import { readingLaws } from "./conformance/laws/reading.ts";
@@ -37,6 +38,7 @@ export function ledgerConformance(options: LedgerConformanceOptions): readonly C
     ...orderLaws,
     ...subscriptionLaws,
     ...admissionLaws,
+    ...floodLaws,
     ...memberLaws,
     ...compactionLaws,
   ].map((law) => ({ name: law.name, run: () => new Trial(options, law.name).put(law) }));

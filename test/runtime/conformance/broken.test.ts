@@ -146,6 +146,19 @@ class SeesNoForks extends MemoryLedger {
   }
 }
 
+/** Of an author's events under one nonce. */
+class FirstFour extends Remembering {
+  override append(bytes: Uint8Array): Admission {
+    const reading = readEvent(bytes, EVENT_LIMITS);
+    const like = this.arrived.filter(
+      (event) =>
+        reading.ok && event.author === reading.event.author && event.nonce === reading.event.nonce,
+    );
+    if (like.length >= 4) return { status: "quarantined", reason: "TooManyEvents" };
+    return super.append(bytes);
+  }
+}
+
 class FirstTwoOfASlot extends Remembering {
   override equivocation(slot: Slot): readonly string[] {
     const filled = this.arrived.filter((e) => e.step === slot.step && e.author === slot.author);
@@ -178,6 +191,8 @@ const broken: Readonly<Record<string, readonly [new (roster: AccountRoster) => L
   "its own lists lent": [LendsItsHeads, /^what a reader does to an answer/],
   "one count of nonces for all sessions": [OneCountOfNonces, /^nonces are counted/],
   "no forks seen": [SeesNoForks, /^a nonce used twice/],
+  "floods taken by order of arrival": [FirstFour, /^of one author's events under one nonce/],
+  "followed events pushed out": [FirstFour, /^one that somebody else has followed/],
   "evidence by order of arrival": [FirstTwoOfASlot, /^two contents in one slot/],
 };
 
