@@ -18,7 +18,8 @@ import { encode } from "./ledger/cbor.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import type { ScriptsByRole } from "./monitor/local-types.ts";
 import { SessionMonitor } from "./monitor/monitor.ts";
-import type { Notice, NoticePlace, Observer } from "./notice.ts";
+import type { Observer } from "./notice.ts";
+import { Notices } from "./notices.ts";
 import { checkedPayload } from "./payload.ts";
 import { CausalPast } from "./past.ts";
 import {
@@ -62,9 +63,7 @@ export class ProtocolContext {
   readonly #past: CausalPast;
   readonly #endRecords: EndRecords;
   readonly #stop: () => void;
-  readonly #told = new Set<string>();
-  /** How many changes there had been when blame was last told of. */
-  #toldAt = -1;
+  readonly #notices: Notices;
   /** Why this role gave up. */
   #failure: ProtocolError | undefined;
 
@@ -86,6 +85,7 @@ export class ProtocolContext {
     });
     const world = { ledger, past: this.#past, monitor, place };
     this.#collectors = new Collectors({ session, script, device, inputs, ...world });
+    this.#notices = new Notices(options, this.#collectors);
     const forget = (event: SignedEvent): void => {
       monitor.forget(event.hash);
       this.#endRecords.lookAnew();
@@ -111,10 +111,10 @@ export class ProtocolContext {
     const { role } = this.options.script;
     const step = label ?? completedStep(role);
     await this.#collectors.judgeTheRest();
-    this.#tellBlame(step);
+    this.#notices.tellBlame(step);
     const payload = { role, blamed: plainBlames(this.blamed()) };
     this.#write({ step: completedStep(role), event: SessionCompleted, payload });
-    this.#tell(step, { kind: "returned" });
+    this.#notices.tell(step, { kind: "returned" });
   }
 
   /** Writes that the role gave up, why, and whom it blames. The first reason is the one. */
@@ -125,7 +125,7 @@ export class ProtocolContext {
     // A completion beats an abort, its own too: nothing follows it.
     if (this.#endRecords.isCompleted()) return;
     const step = error.where.step ?? abortedStep(script.role);
-    this.#tellBlame(step);
+    this.#notices.tellBlame(step);
     try {
       const payload = abortPayload(error, this.blamed());
       this.#write({ step: abortedStep(script.role), event: script.abort, payload });
@@ -134,12 +134,12 @@ export class ProtocolContext {
       // first error, not the last.
       if (!(failure instanceof ProtocolError)) throw failure;
     }
-    this.#tell(step, { kind: "aborted", reason: error.message });
+    this.#notices.tell(step, { kind: "aborted", reason: error.message });
   }
 
   /** Everyone who is to blame so far, with evidence. */
   blamed(): readonly Blame[] {
-    return plainBlames(this.#collectors.blamed());
+    return this.#notices.blamed();
   }
 
   /**
@@ -174,7 +174,7 @@ export class ProtocolContext {
         return { kind: "Computed", value: await this.#compute(instruction) };
       case "WriteToLedger": {
         const written = await this.#writeFact(instruction);
-        this.#tell(instruction.label, { kind: "wrote", event: instruction.event.name });
+        this.#notices.tell(instruction.label, { kind: "wrote", event: instruction.event.name });
         return { kind: "Written", payload: written };
       }
       case "AwaitEvent": {
@@ -201,7 +201,7 @@ export class ProtocolContext {
         const { label, epochs } = instruction;
         const over = await sleepUntil(time.epoch() + epochs, this.#waiting(label));
         if (over !== undefined) throw over;
-        this.#tell(label, { kind: "slept", epochs });
+        this.#notices.tell(label, { kind: "slept", epochs });
         return { kind: "Acknowledged" };
       }
       case "CheckForEvent":
@@ -215,7 +215,7 @@ export class ProtocolContext {
     const receiver = to === undefined ? {} : { to };
     const context = { ...actionContext(this.options, standing), ...receiver };
     const value = await action(context as never);
-    this.#tell(label, { kind: "computed" });
+    this.#notices.tell(label, { kind: "computed" });
     return value;
   }
 
@@ -261,7 +261,7 @@ export class ProtocolContext {
       isOptional: onTimeout !== undefined,
       divided: () => this.#collectors.divided(label),
     });
-    this.#tell(label, { kind: "received", from: result.map(({ author }) => author) });
+    this.#notices.tell(label, { kind: "received", from: result.map(({ author }) => author) });
     // A value of which each device has its own version is nothing to agree on.
     const isShared = count === timed.members.length && wanted.addressed === undefined;
     if (isShared && result.length === count) this.#collectors.agree(wanted);
@@ -283,7 +283,7 @@ export class ProtocolContext {
   async #quorum(label: string, wait: Wait) {
     const result = await waitForQuorum(wait);
     if (result instanceof ProtocolError) throw result;
-    this.#tellBlame(label);
+    this.#notices.tellBlame(label);
     return result;
   }
 
@@ -295,8 +295,8 @@ export class ProtocolContext {
     const deadline = time.epoch() + within;
     const onWaiting: Wait["onWaiting"] = (missing, have) => {
       if (this.options.observe === undefined) return;
-      this.#tellBlame(label);
-      this.#tell(label, { kind: "waiting", from: missing(), have, need, deadline });
+      this.#notices.tellBlame(label);
+      this.#notices.tell(label, { kind: "waiting", from: missing(), have, need, deadline });
     };
     return { ...this.#waiting(label), members: membersOf(session.cast, from), deadline, onWaiting };
   }
@@ -356,25 +356,6 @@ export class ProtocolContext {
     return writeEvent({ ...slot, event, payload, epoch: time.epoch(), place });
   }
 
-  #tell(step: string, what: DistributiveOmit<Notice, keyof NoticePlace>): void {
-    const { observe, session, script, device, time } = this.options;
-    const { protocol, role } = script;
-    const place = { session: session.id, protocol, device: device.id, role, step };
-    observe?.({ ...place, epoch: time.epoch(), ...what });
-  }
-
-  #tellBlame(step: string): void {
-    const { changes } = this.#collectors;
-    if (this.#toldAt === changes) return;
-    this.#toldAt = changes;
-    for (const blame of this.blamed()) {
-      const key = `${blame.device} ${blame.reason}`;
-      if (this.#told.has(key)) continue;
-      this.#told.add(key);
-      this.#tell(step, { kind: "blamed", blame });
-    }
-  }
-
   #place(step: string): ErrorPlace {
     const { script, device } = this.options;
     return { protocol: script.protocol, step, role: script.role, device: device.id };
@@ -396,5 +377,3 @@ export class ProtocolContext {
     });
   }
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -5,10 +5,9 @@ import { isConstitutional, voucherOf } from "../account/constitution.ts";
 import { AccountState } from "../account/state.ts";
 import { objectionTo, standingOf } from "./admission.ts";
 import type { Refusal } from "./admission.ts";
-import { equalBytes } from "../crypto/hash.ts";
 import { Crowds, MAX_FORKS } from "./crowds.ts";
-import { type UnclosedSession, coveredOf } from "./compaction/covered.ts";
-import { type ClosedSession, keptOf, rootOf } from "./compaction/snapshot.ts";
+import { Closing, type UnclosedSession } from "./compaction/closing.ts";
+import { type ClosedSession, keptOf } from "./compaction/snapshot.ts";
 import { EVENT_LIMITS, type SignedEvent, eventHash, readEvent } from "./envelope.ts";
 import { Quarantine, type QuarantineReason } from "./quarantine.ts";
 import type { AccountRoster } from "./roster.ts";
@@ -40,8 +39,6 @@ export interface Candidate {
   readonly fact?: AccountFact;
 }
 
-const EVENT_HASH = /^[0-9a-f]{64}$/;
-
 const EMPTY_SESSION = new SessionIndex();
 
 /**
@@ -63,16 +60,14 @@ export class EventIndex {
   /** Sessions in which something changed that may decide who counts of a crowd. */
   readonly #unsettled = new Set<string>();
   readonly #sessions = new Map<string, SessionIndex>();
-  /** Sessions whose events were dropped: what they had. */
-  readonly #closed = new Map<string, ReadonlySet<string>>();
-  /** Sessions to be closed, by what another replica has told: what they had. */
-  readonly #covered = new Map<string, ReadonlySet<string>>();
+  readonly #closing: Closing;
   readonly #changes: Change[] = [];
   #epoch = 0;
 
   constructor(roster: AccountRoster) {
     this.#account = roster.account;
     this.state = new AccountState(roster);
+    this.#closing = new Closing(this.state);
   }
 
   get account(): string {
@@ -101,16 +96,16 @@ export class EventIndex {
     const { event } = reading;
     const misplaced = expected === undefined ? undefined : misplacement(event, expected);
     if (misplaced !== undefined) return this.#refuse(bytes, misplaced);
-    const closed = this.#closed.get(event.session);
-    if (this.#admitted.has(hash) || closed?.has(hash) === true) return { status: "known", event };
-    if (closed !== undefined) return this.#refuse(bytes, { reason: "Closed", detail: hash });
+    const isClosed = this.#closing.isClosed(event.session);
+    const isKnown = this.#admitted.has(hash) || (isClosed && this.#closing.had(event));
+    if (isKnown) return { status: "known", event };
+    if (isClosed) return this.#refuse(bytes, { reason: "Closed", detail: hash });
     return this.#weigh(event);
   }
 
-  /** What is left of a session whose events were dropped. */
+  /** As {@link Closing.closed}. */
   closed(session: string): ClosedSession | undefined {
-    const hashes = this.#closed.get(session);
-    return hashes === undefined ? undefined : { session, hashes: [...hashes].sort() };
+    return this.#closing.closed(session);
   }
 
   /**
@@ -121,57 +116,28 @@ export class EventIndex {
    * @returns hex ids of the sessions that were closed now
    */
   compact(): readonly string[] {
-    return this.#closing().flatMap(({ id, hashes }) => {
+    const due = this.#closing.due(this.#sessions);
+    return due.flatMap(({ id, hashes }) => {
       if (hashes === undefined) return [];
       this.close({ session: id, hashes });
       return [id];
     });
   }
 
-  /** Sessions that the group has closed, and that cannot be dropped here; see {@link compact}. */
+  /** As {@link Closing.unclosed}. */
   unclosed(): readonly UnclosedSession[] {
-    return this.#closing().flatMap(({ id, events, loose, hashes }) =>
-      hashes === undefined
-        ? [{ session: id, events: events.length, loose: loose.map(({ hash }) => hash).sort() }]
-        : [],
-    );
+    return this.#closing.unclosed(this.#sessions);
   }
 
-  /**
-   * Takes in what another replica says that a session had when it was closed: the next {@link compact}
-   * goes by it. It can come from anyone, for the group has signed the root.
-   *
-   * @returns whether it is what the group has signed
-   */
-  learnClosed({ session, hashes }: ClosedSession): boolean {
-    const root = this.state.closedRoot(session);
-    const isWell = hashes.every((hash) => EVENT_HASH.test(hash));
-    if (root === undefined || !isWell || !equalBytes(rootOf(hashes), root)) return false;
-    this.#covered.set(session, new Set(hashes));
-    return true;
-  }
-
-  #closing() {
-    return this.sessions.flatMap((id) => {
-      const root = this.state.closedRoot(id);
-      if (root === undefined || this.#closed.has(id)) return [];
-      const events = this.session(id).candidates({ session: id });
-      const loose = events.filter((event) => !this.session(id).isFollowed(event));
-      const known = this.#covered.get(id);
-      const listed = events.flatMap(({ hash }) => (known?.has(hash) === true ? [hash] : []));
-      const hashes =
-        known !== undefined && listed.length === known.size
-          ? listed
-          : coveredOf(events, loose, root);
-      return [{ id, events, loose, hashes }];
-    });
+  /** As {@link Closing.learn}. */
+  learnClosed(closed: ClosedSession): boolean {
+    return this.#closing.learn(closed);
   }
 
   /** Drops a session's events, or keeps them out if they are yet to come; see {@link compact}. */
   close({ session: id, hashes }: ClosedSession): void {
-    this.#closed.set(id, new Set(hashes));
+    this.#closing.close({ session: id, hashes });
     this.#crowds.close(id);
-    this.#covered.delete(id);
     this.#dropUncovered(id, new Set(hashes));
     const events = this.session(id).candidates({ session: id });
     const kept = keptOf(events);
@@ -239,7 +205,7 @@ export class EventIndex {
   #stand(candidate: Candidate): void {
     const { session, author, nonce } = candidate.event;
     // It waited for a word that came when the session was closed.
-    if (this.#closed.has(session)) return;
+    if (this.#closing.isClosed(session)) return;
     const others = this.session(session)
       .numbered(author, nonce)
       .flatMap(({ hash }) => this.#admitted.get(hash) ?? []);

@@ -1,7 +1,7 @@
 /** The replicated log of signed events, as its readers and writers see it. */
 
 import type { AccountView } from "../account/state.ts";
-import type { UnclosedSession } from "./compaction/covered.ts";
+import type { UnclosedSession } from "./compaction/closing.ts";
 import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { SignedEvent } from "./envelope.ts";
 import type { Admission } from "./event-index.ts";

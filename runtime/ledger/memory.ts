@@ -1,7 +1,7 @@
 /** A ledger in the memory of one process. */
 
 import type { AccountView } from "../account/state.ts";
-import type { UnclosedSession } from "./compaction/covered.ts";
+import type { UnclosedSession } from "./compaction/closing.ts";
 import type { ClosedSession } from "./compaction/snapshot.ts";
 import type { SignedEvent } from "./envelope.ts";
 import { type Admission, type Change, EventIndex } from "./event-index.ts";

@@ -7,19 +7,6 @@ import { getOrMake } from "../../get-or-make.ts";
 import type { SignedEvent } from "../envelope.ts";
 import { rootOf } from "./snapshot.ts";
 
-/** A session that the group has closed, and of which this replica holds other events than it says. */
-export interface UnclosedSession {
-  /** Hex id. */
-  readonly session: string;
-  /** How many events of it are here. */
-  readonly events: number;
-  /**
-   * Hex hashes, ascending: of the events here that nobody else has followed. If one too many is here, it
-   * is likely one of these; if all are covered, something is missing here.
-   */
-  readonly loose: readonly string[];
-}
-
 /** Each try costs a hash of every event. */
 const MAX_TRIES = 256;
 

@@ -3,7 +3,7 @@
 import { ProtocolError } from "../../../dsl/errors.ts";
 import type { SessionStatus } from "../../account/sessions.ts";
 import { toHex } from "../../crypto/hash.ts";
-import type { UnclosedSession } from "../compaction/covered.ts";
+import type { UnclosedSession } from "../compaction/closing.ts";
 import { MemoryLedger } from "../memory.ts";
 import type { Fork } from "../author-log.ts";
 import type { Quarantined } from "../quarantine.ts";
