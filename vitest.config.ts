@@ -19,5 +19,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Else one core is left idle: half of a machine with two.
+    maxWorkers: "100%",
   },
 });
