@@ -17,7 +17,7 @@ const SIGNATURE_BYTES = 64;
 
 export const DEVICE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
 export const SESSION_ID = /^[0-9a-f]{1,64}$/;
-const HASH = /^[0-9a-f]{64}$/;
+export const EVENT_HASH = /^[0-9a-f]{64}$/;
 const NAME = /^[A-Za-z][A-Za-z0-9_.#-]{0,63}$/;
 /** A segment has room for a label and, where each of a family has its own slot, a device id. */
 const PATH = /^[A-Za-z][A-Za-z0-9_.#-]{0,127}(?:\/[A-Za-z][A-Za-z0-9_.#-]{0,127}){0,15}$/;
@@ -101,7 +101,7 @@ function areParents(value: CborValue | undefined): value is readonly string[] {
   const hashes: readonly unknown[] = value;
   let last = "";
   for (const hash of hashes) {
-    if (!isText(hash, HASH) || hash <= last) return false;
+    if (!isText(hash, EVENT_HASH) || hash <= last) return false;
     last = hash;
   }
   return true;

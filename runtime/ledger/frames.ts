@@ -4,7 +4,7 @@ import * as v from "valibot";
 
 import { type CborLimits, encode, readCbor } from "./cbor.ts";
 import { EVENT_LIMITS } from "./envelope.ts";
-import { DEVICE_ID, SESSION_ID } from "./envelope-fields.ts";
+import { DEVICE_ID, EVENT_HASH, SESSION_ID } from "./envelope-fields.ts";
 import { MAX_SENT_TO } from "./gossip.ts";
 import { MAX_EPOCHS, MAX_GENERATIONS } from "./vehicle.ts";
 
@@ -22,7 +22,7 @@ const bytes = (maxLength: number) =>
   v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= maxLength);
 const upTo = (most: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(most));
 const session = v.pipe(v.string(), v.regex(SESSION_ID));
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const hash = v.pipe(v.string(), v.regex(EVENT_HASH));
 const generation = upTo(MAX_GENERATIONS);
 const name = v.strictObject({ session, epoch: upTo(MAX_EPOCHS - 1), generation });
 

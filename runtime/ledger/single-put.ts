@@ -5,6 +5,7 @@
 
 import { equalBytes } from "../crypto/hash.ts";
 import { ChunkReader, type PackedChange } from "./chunk.ts";
+import { EVENT_HASH } from "./envelope-fields.ts";
 
 export interface SinglePut {
   readonly key: string;
@@ -23,7 +24,6 @@ const NONE = Uint8Array.of(ONE, 0);
 const BYTES = 7;
 const KINDS = 16;
 const KEY_LENGTH = 64;
-const HASH = /^[0-9a-f]{64}$/;
 const ascii = new TextDecoder();
 
 /** The entry that the change adds to the root, if it does nothing else. */
@@ -44,7 +44,7 @@ export function singlePut({
   if (isOther || key === undefined || kind === undefined || value === undefined) return undefined;
   if (!isSized(kind, value.length)) return undefined;
   const name = ascii.decode(key.subarray(2));
-  const isNamed = key[0] === ONE && key[1] === KEY_LENGTH && HASH.test(name);
+  const isNamed = key[0] === ONE && key[1] === KEY_LENGTH && EVENT_HASH.test(name);
   return isNamed ? { key: name, value: new Uint8Array(value) } : undefined;
 }
 

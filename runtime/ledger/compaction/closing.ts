@@ -2,6 +2,7 @@
 import type { AccountView } from "../../account/state.ts";
 import { equalBytes } from "../../crypto/hash.ts";
 import type { SignedEvent } from "../envelope.ts";
+import { EVENT_HASH } from "../envelope-fields.ts";
 import type { SessionIndex } from "../session-index.ts";
 import { coveredOf } from "./covered.ts";
 import { type ClosedSession, rootOf } from "./snapshot.ts";
@@ -29,8 +30,6 @@ interface Due {
 }
 
 type Sessions = ReadonlyMap<string, SessionIndex>;
-
-const EVENT_HASH = /^[0-9a-f]{64}$/;
 
 export class Closing {
   readonly #state: Pick<AccountView, "closedRoot">;

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { type CborLimits, encode, readCbor } from "../cbor.ts";
 import type { ClosedSession } from "../compaction/snapshot.ts";
 import type { SavedDocument } from "../document.ts";
-import { DEVICE_ID, SESSION_ID } from "../envelope-fields.ts";
+import { DEVICE_ID, EVENT_HASH, SESSION_ID } from "../envelope-fields.ts";
 import { QUARANTINE_REASONS, type Quarantined } from "../quarantine.ts";
 import type { RosterDevice } from "../roster.ts";
 import { MAX_EPOCHS, MAX_GENERATIONS } from "../vehicle.ts";
@@ -19,7 +19,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const sessionId = v.pipe(v.string(), v.regex(SESSION_ID));
 const deviceId = v.pipe(v.string(), v.regex(DEVICE_ID));
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const hash = v.pipe(v.string(), v.regex(EVENT_HASH));
 
 /** Begins each file of events: who wrote it, and which file it is, by its own words. */
 export interface Origin {
