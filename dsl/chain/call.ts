@@ -82,7 +82,7 @@ export interface Calling<
   <
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["called"], L>,
     options: Rest["markedCall"] &
@@ -126,7 +126,7 @@ export interface Acquiring<
     const Lock extends string,
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: LockOptions<
@@ -169,7 +169,7 @@ export interface Releasing<
     const Lock extends string,
     G extends AnyChoreography,
     const M extends Readonly<Record<string, string>>,
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: LockOptions<

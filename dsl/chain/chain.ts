@@ -57,8 +57,12 @@ import type {
 } from "./steps.ts";
 import type { Epochs } from "../time.ts";
 
-/** The label `L`, where it is the expected one; otherwise that, or what to do. */
-export type Fits<Expected extends string, L> = Expected | (L & Expected);
+/**
+ * The label `L`, where it is the expected one; otherwise that, or what to do. Nothing is a label and
+ * `null`: of that part, the compiler infers what was written. `L` is not bound to strings, for it
+ * would look through all that a string has.
+ */
+export type Fits<Expected extends string, L> = Expected | (L & null);
 
 /** The label of the result, where nothing is left open; otherwise what to do. */
 type Closed<Steps, H extends HeadType, Open extends string, L> = [Open] extends [never]
@@ -98,7 +102,7 @@ export interface Chain<
     const By extends H["ones"] & Rest["by"],
     E extends EventType<Rest["event"], unknown>,
     const Given extends EventOption,
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
@@ -130,7 +134,7 @@ export interface Chain<
     const To extends H["roles"] | AnyLabel,
     E extends EventType<Rest["event"], unknown>,
     const Given extends EventOption | "to" | "sealed",
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["sent"], L>,
     options: Having<Given> &
@@ -171,7 +175,7 @@ export interface Chain<
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
     const Given extends EventOption | "atLeast",
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
     options: Having<Given> &
@@ -203,7 +207,7 @@ export interface Chain<
     E extends EventType<Rest["event"], unknown>,
     const Count extends number | "all" | H["counts"],
     const Given extends EventOption | "to" | "atLeast" | "sealed",
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["star"], L>,
     options: Having<Given> &
@@ -235,7 +239,7 @@ export interface Chain<
     const At extends H["all"] & Rest["by"],
     T,
     const Combines extends KnownTo<Facts, At> = never,
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Computed<Rest["step"], L, NoInfer<T>>,
     options: LocalOptions<
@@ -270,7 +274,7 @@ export interface Chain<
   wait<
     const At extends H["all"] & Rest["by"],
     const Span extends Epochs | H["counts"],
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: WaitOptions<At, Span>,
@@ -288,7 +292,7 @@ export interface Chain<
   check<
     const At extends H["roles"] & Rest["by"],
     const Of extends EventLabel<Declared>,
-    const L extends string = Rest["label"],
+    const L = Rest["label"],
   >(
     label: Fits<Rest["step"], L>,
     options: CheckOptions<At, Of>,
@@ -322,7 +326,7 @@ export interface Chain<
    *
    * @param label the name of a recursion around this step
    */
-  again<const L extends string = Rest["label"]>(
+  again<const L = Rest["label"]>(
     label: Fits<Rest["again"], L>,
   ): L extends Rest["again"]
     ? Chain<H, Rest["next"], Facts, Views, Snoc<Steps, AgainStep<L>>, Declared, Open>
@@ -354,7 +358,7 @@ export interface Chain<
    * @param label `"abort"`
    * @param options who gives up, why, and how long the others wait for it
    */
-  abort<const By extends H["ones"] & Rest["by"], const L extends string = Rest["label"]>(
+  abort<const By extends H["ones"] & Rest["by"], const L = Rest["label"]>(
     label: Fits<Rest["abort"], L>,
     options: AbortOptions<By>,
   ): L extends Rest["abort"]

@@ -53,9 +53,9 @@ type Mispinned<L extends string, P extends AnyPins> =
  */
 export type Computed<Expected extends string, L, T> = [T] extends [void]
   ? unknown extends T | ([T] extends [never] ? unknown : T)
-    ? Expected | (L & Expected)
+    ? Expected | (L & null)
     : `'${Expected}' computes nothing: return from its action what it made`
-  : Expected | (L & Expected);
+  : Expected | (L & null);
 
 /** What to do where a step that the session always has is allowed to be missing. */
 export type NeverMissing<L extends string> =

@@ -92,7 +92,7 @@ interface MayBeGivenUp<Label extends string> {
  * worked out only when the chain comes to it: the compiler would compare the whole of it at once.
  * The commonest steps have their table written out, for the compiler looks up at every one.
  */
-interface ExpectStep<L extends string, Tail, End> {
+interface ExpectStep<in out L extends string, in out Tail, in out End> {
   readonly label: L;
   readonly form: "step";
   readonly sent: L;
@@ -119,7 +119,7 @@ interface ExpectStep<L extends string, Tail, End> {
 }
 
 /** The same, of every member of a family. */
-interface ExpectStar<L extends string, Tail, End> {
+interface ExpectStar<in out L extends string, in out Tail, in out End> {
   readonly label: L;
   readonly form: "star";
   readonly sent: Misformed<L, "star">;
@@ -150,12 +150,12 @@ interface ExpectStar<L extends string, Tail, End> {
  * only when the chain comes to it: the compiler would compare the whole of it at once.
  */
 interface Expect<
-  Label extends string,
-  F extends Form,
-  Tail,
-  End,
-  By extends string,
-  Event extends string,
+  in out Label extends string,
+  in out F extends Form,
+  in out Tail,
+  in out End,
+  in out By extends string,
+  in out Event extends string,
 > extends Taking<Label, F> {
   readonly next: RestOf<Tail, End>;
   readonly by: By;
@@ -167,12 +167,12 @@ interface Expect<
 
 /** The same, where the long form says who: each verb that says as much takes it. */
 interface ExpectPinned<
-  Label extends string,
-  F extends Form,
-  Tail,
-  End,
-  P extends AnyPins,
-  Event extends string,
+  in out Label extends string,
+  in out F extends Form,
+  in out Tail,
+  in out End,
+  in out P extends AnyPins,
+  in out Event extends string,
 > {
   readonly label: Label;
   readonly form: F;
@@ -201,12 +201,12 @@ interface ExpectPinned<
 
 /** The session expects a choice, a recursion or blocks side by side, of these parts. */
 interface ExpectParts<
-  Label extends string,
-  F extends Form,
-  P,
-  Tail,
-  End,
-  By extends string,
+  in out Label extends string,
+  in out F extends Form,
+  in out P,
+  in out Tail,
+  in out End,
+  in out By extends string,
 > extends Taking<Label, F> {
   readonly next: RestOf<Tail, End>;
   readonly by: By;

@@ -140,14 +140,21 @@ export type Mentions<Body, X extends string> =
       : Mentions<Next, X>
     : false;
 
-type NodeMentions<Node, X extends string> =
+/** Most nodes lead nowhere else, which is seen at once. */
+interface Leading {
+  readonly instruction: "Again" | "Loop" | "Branch";
+}
+
+type NodeMentions<Node, X extends string> = Node extends Leading ? LeadingMentions<Node, X> : false;
+
+type LeadingMentions<Node, X extends string> =
   Node extends Again<infer L>
     ? L extends X
       ? true
       : false
     : Node extends Loop<string, unknown, infer Body>
       ? Mentions<Body, X>
-      : Node extends { readonly instruction: "Branch"; readonly branches: infer B }
+      : Node extends { readonly branches: infer B }
         ? true extends { readonly [K in keyof B]: Mentions<B[K], X> }[keyof B]
           ? true
           : false

@@ -126,21 +126,27 @@ type Collision<Node, L extends string> = Conflict<
 >;
 
 /** What a body waits for first, as an external choice; `NoHead` where it does something else. */
-type Heads<Body> =
-  Body extends Then<infer Node, infer Next>
-    ? Node extends Await<infer Step>
-      ? Step extends Announcing<infer L, infer From, infer Given>
-        ? "onTimeout" extends Given
-          ? NoHead
-          : OfferOf<From, Known<L, Body>>
-        : NoHead
-      : Node extends Offer<infer From, infer Branches>
-        ? OfferOf<From, Appended<Branches, Next>>
-        : Node extends Loop<string, unknown, infer Inner>
-          ? Heads<Inner> extends Offer<infer From, infer Branches>
-            ? Offer<From, { readonly [K in keyof Branches]: Body }>
-            : NoHead
-          : NoHead
+type Heads<Body> = Body extends Then<infer Node, infer Next> ? HeadsOf<Node, Next, Body> : NoHead;
+
+type HeadsOf<Node, Next, Body> =
+  Node extends Await<infer Step>
+    ? AwaitedHead<Step, Body>
+    : Node extends Offer<infer From, infer Branches>
+      ? OfferOf<From, Appended<Branches, Next>>
+      : Node extends Loop<string, unknown, infer Inner>
+        ? LoopHeads<Heads<Inner>, Body>
+        : NoHead;
+
+type AwaitedHead<Step, Body> =
+  Step extends Announcing<infer L, infer From, infer Given>
+    ? "onTimeout" extends Given
+      ? NoHead
+      : OfferOf<From, Known<L, Body>>
+    : NoHead;
+
+type LoopHeads<Inner, Body> =
+  Inner extends Offer<infer From, infer Branches>
+    ? Offer<From, { readonly [K in keyof Branches]: Body }>
     : NoHead;
 
 /** Nothing that is waited for. */

@@ -104,12 +104,12 @@ export type Fold<Steps, Role extends string, Next, Env> = Steps extends ToldToAl
     : Steps extends Snoc<infer Init, infer Step>
       ? Step extends SimpleStep
         ? Fold<Init, Role, ProjectStep<Step, Role, Next>, Env>
-        : ProjectComposite<Step, Role, Next, Env> extends infer Body
-          ? Body extends AnyConflict
-            ? Body
-            : Fold<Init, Role, Body, Env>
-          : never
+        : FoldOn<ProjectComposite<Step, Role, Next, Env>, Init, Role, Env>
       : Next;
+
+type FoldOn<Body, Init, Role extends string, Env> = Body extends AnyConflict
+  ? Body
+  : Fold<Init, Role, Body, Env>;
 
 /** The commonest steps are told apart first, without a type parameter: that costs least. */
 interface ToldToAll {

@@ -144,13 +144,13 @@ type Writing<Step, C extends AnyContexts> =
     ? WriteToAll<L, EventAt<C, L>, C["own"]>
     : Step extends CollectStep<infer L, string, unknown, unknown>
       ? WriteToAll<L, EventAt<C, L>, C["own"]>
-      : Step extends SendStep<infer L, string, infer To, infer Each, infer Given>
-        ? Each extends true
+      : Step extends SendStep<infer L, string, infer To, false, infer Given>
+        ? WriteToOne<L, EventAt<C, L>, C["own"]> & Sealing<Given, To>
+        : Step extends SendStep<infer L, string, infer To, true, infer Given>
           ? WriteToEach<L, EventAt<C, L>, C["own"] & Addressee, To> & Sealing<Given, To>
-          : WriteToOne<L, EventAt<C, L>, C["own"]> & Sealing<Given, To>
-        : Step extends DistributeStep<infer L, string, infer To, unknown, infer Given>
-          ? WriteToEach<L, EventAt<C, L>, C["own"] & Addressee, To> & Sealing<Given, To>
-          : never;
+          : Step extends DistributeStep<infer L, string, infer To, unknown, infer Given>
+            ? WriteToEach<L, EventAt<C, L>, C["own"] & Addressee, To> & Sealing<Given, To>
+            : never;
 
 // The commonest nodes are interfaces: the compiler looks into one faster than into an intersection.
 
@@ -177,30 +177,30 @@ interface WriteToEach<
 type Sealing<Given, To extends string> = "sealed" extends Given ? SealingTo<To> : NotSealing;
 
 type Awaiting<Step, C extends AnyContexts> =
-  Step extends BroadcastStep<infer L, infer By, infer Given>
-    ? [Given] extends [never]
+  Step extends BroadcastStep<infer L, infer By, never>
+    ? PlainAwait<By, L, EventAt<C, L>>
+    : Step extends SendStep<infer L, infer By, string, false, never>
       ? PlainAwait<By, L, EventAt<C, L>>
-      : AwaitNode<By, L, EventAt<C, L>> & Options<Given, false, EventAt<C, L>, C["all"]>
-    : Step extends SendStep<infer L, infer By, string, infer Each, infer Given>
-      ? [Given, Each] extends [never, false]
-        ? PlainAwait<By, L, EventAt<C, L>>
-        : AwaitNode<By, L, EventAt<C, L>> & Options<Given, Each, EventAt<C, L>, C["own"]>
-      : never;
+      : Step extends BroadcastStep<infer L, infer By, infer Given>
+        ? AwaitNode<By, L, EventAt<C, L>> & Options<Given, false, EventAt<C, L>, C["all"]>
+        : Step extends SendStep<infer L, infer By, string, infer Each, infer Given>
+          ? AwaitNode<By, L, EventAt<C, L>> & Options<Given, Each, EventAt<C, L>, C["own"]>
+          : never;
 
 type Gathering<Step, C extends AnyContexts> =
-  Step extends CollectStep<infer L, infer By, infer Count extends number | string, infer Given>
-    ? [Given] extends [never]
-      ? PlainThreshold<By, L, EventAt<C, L>, Count>
-      : ThresholdNode<By, L, EventAt<C, L>, Count> & Options<Given, false, EventAt<C, L>, C["all"]>
-    : Step extends DistributeStep<
-          infer L,
-          infer By,
-          string,
-          infer Count extends number | string,
-          infer Given
-        >
-      ? ThresholdNode<By, L, EventAt<C, L>, Count> & Options<Given, true, EventAt<C, L>, C["own"]>
-      : never;
+  Step extends CollectStep<infer L, infer By, infer Count extends number | string, never>
+    ? PlainThreshold<By, L, EventAt<C, L>, Count>
+    : Step extends CollectStep<infer L, infer By, infer Count extends number | string, infer Given>
+      ? ThresholdNode<By, L, EventAt<C, L>, Count> & Options<Given, false, EventAt<C, L>, C["all"]>
+      : Step extends DistributeStep<
+            infer L,
+            infer By,
+            string,
+            infer Count extends number | string,
+            infer Given
+          >
+        ? ThresholdNode<By, L, EventAt<C, L>, Count> & Options<Given, true, EventAt<C, L>, C["own"]>
+        : never;
 
 /** A wait without options, for what is for everyone. */
 interface PlainAwait<From extends string, L extends string, E extends AnyEvent>
