@@ -29,6 +29,10 @@ expectError(answered.broadcast("Publish", publish));
 // A name that the session does not have.
 expectError(asked.collect("Reply", { ...reply, atLeast: 2 }));
 
+// What is no name, or no certain one.
+expectError(open.broadcast(null, ask));
+expectError(open.broadcast(String("Question"), ask));
+
 // The right name with the wrong verb.
 expectError(asked.broadcast("Answer", publish));
 expectError(open.collect("Question", { ...reply, atLeast: 2 }));
