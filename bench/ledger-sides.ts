@@ -4,6 +4,7 @@ import * as Y from "yjs";
 
 import { AutomergeLedger, watch } from "../runtime/index.ts";
 import type { AccountRoster } from "../runtime/index.ts";
+import type { SavedDocument } from "../runtime/ledger/document.ts";
 import { MAX_READY } from "../runtime/ledger/vehicles.ts";
 
 /** The events of one session, in the order of writing: no more of each than its bytes. */
@@ -20,27 +21,28 @@ export interface Store {
   saved(): Saved;
   /** Reads from bytes what has to be there before events can be asked for. */
   load(needed: readonly Uint8Array[]): void;
+  /** What was put off until a session is first asked for its events, written to or synchronised. */
+  loadRest(): void;
 }
 
 /** Bytes that hold everything. */
 export interface Saved {
   /** Read when a store is opened. */
   readonly needed: readonly Uint8Array[];
-  /** Read when a session is first written to or synchronised, and how. */
-  readonly rest: readonly Uint8Array[];
-  readonly loadRest: () => void;
+  /** Given to a store that is opened, and read when their session is first used. */
+  readonly documents: readonly SavedDocument[];
 }
 
 /** All of it is needed. */
 function whole(needed: readonly Uint8Array[]): Saved {
-  return { needed, rest: [], loadRest: () => undefined };
+  return { needed, documents: [] };
 }
 
 /** A way to keep events. A watched store tells somebody of each event of each session. */
 export interface Side {
   /** Whether it verifies signatures. */
   readonly isSigned?: boolean;
-  open(device: string, isWatched: boolean): Store;
+  open(device: string, isWatched: boolean, documents?: readonly SavedDocument[]): Store;
 }
 
 /** The baseline first. */
@@ -52,7 +54,7 @@ export function sideOf(name: SideName, roster: AccountRoster): Side {
     case "raw Automerge":
       return { open: rawAutomerge };
     case "this ledger":
-      return { isSigned: true, open: (device, isWatched) => ledger(roster, device, isWatched) };
+      return { isSigned: true, open: (...options) => ledger(roster, ...options) };
     case "plain Map":
       return { open: plainMap };
     case "Yjs":
@@ -75,6 +77,7 @@ function plainMap(): Store {
       const read = new Map<number, Uint8Array>();
       for (const [at, bytes] of saved.entries()) read.set(at, Uint8Array.from(bytes));
     },
+    loadRest: nothing,
   };
 }
 
@@ -99,6 +102,7 @@ function yjs(_device: string, isWatched: boolean): Store {
     load: (saved) => {
       for (const bytes of saved) Y.applyUpdate(new Y.Doc(), bytes);
     },
+    loadRest: nothing,
   };
 }
 
@@ -157,15 +161,21 @@ function rawAutomerge(_device: string, isWatched: boolean): Store {
     load: (saved) => {
       for (const bytes of saved) Automerge.free(Automerge.load(bytes));
     },
+    loadRest: nothing,
   };
 }
 
 /**
  * Its documents are vehicles: the truth that it keeps, and admits again when it is opened, is the
- * events. A session's documents are loaded when they are next used.
+ * events. What else a session has is made when it is next used.
  */
-function ledger(roster: AccountRoster, device: string, isWatched: boolean): Store {
-  const replica = new AutomergeLedger({ roster, device });
+function ledger(
+  roster: AccountRoster,
+  device: string,
+  isWatched: boolean,
+  documents: readonly SavedDocument[] = [],
+): Store {
+  const replica = new AutomergeLedger({ roster, device, documents });
   const changes = bySession((session): Uint8Array[] => {
     if (isWatched) watch(replica, { session });
     return [];
@@ -173,8 +183,8 @@ function ledger(roster: AccountRoster, device: string, isWatched: boolean): Stor
   replica.connect({
     peer: "another",
     change: ({ session }, change) => changes.of(session).push(change),
-    event: () => undefined,
-    advanced: () => undefined,
+    event: nothing,
+    advanced: nothing,
   });
   return {
     append: ({ session, events }) => {
@@ -186,28 +196,27 @@ function ledger(roster: AccountRoster, device: string, isWatched: boolean): Stor
       const name = { session, epoch: 0, generation: 0 };
       for (const change of received) replica.receiveChange(name, change, ["another"]);
     },
-    saved: () => {
-      const documents = replica.saveDocuments();
-      const sessions = replica.sessions();
-      return {
-        needed: sessions.flatMap((session) =>
-          replica.events({ session }).map(({ bytes }) => bytes),
-        ),
-        rest: documents.map(({ bytes }) => bytes),
-        loadRest: opening(new AutomergeLedger({ roster, device: "d", documents }), sessions),
-      };
-    },
+    saved: () => ({
+      needed: replica
+        .sessions()
+        .flatMap((session) => replica.events({ session }).map(({ bytes }) => bytes)),
+      documents: replica.saveDocuments(),
+    }),
     load: (needed) => {
       for (const bytes of needed) replica.restore(bytes);
+    },
+    loadRest: () => {
+      for (const session of replica.sessions()) {
+        replica.events({ session });
+        replica.digest(session);
+        replica.documents(session);
+      }
     },
   };
 }
 
-/** Apart from the replica that saved them, which is not to be kept in memory. */
-function opening(replica: AutomergeLedger, sessions: readonly string[]): () => void {
-  return () => {
-    for (const session of sessions) replica.documents(session);
-  };
+function nothing(): void {
+  // Nothing was put off, or nobody listens.
 }
 
 function bySession<T>(make: (session: string) => T) {

@@ -3,9 +3,9 @@
  * signatures. All times are of the processor. The time of signatures is left out, and stands in rows
  * of its own: before each session's events are timed, the process has verified them, and remembers.
  *
- * Load is until events can be asked for: this ledger reads and indexes each of them, the others have
- * their bytes. `later` is what it puts off: the documents, until their session is written to or
- * synchronised.
+ * Load is until events can be asked for: this ledger reads and admits each of them, the others have
+ * their bytes. `later` is what it puts off until a session is first asked for its events, written to or
+ * synchronised: tables, digest and documents.
  */
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
@@ -15,9 +15,9 @@ import { MemoryLedger, watch } from "../runtime/index.ts";
 import type { SignedEvent } from "../runtime/index.ts";
 import type { EventListener } from "../runtime/ledger/topics.ts";
 import { SIDES, type Work } from "./ledger-sides.ts";
-import type { Figures, Task } from "./ledger-thread.ts";
+import type { Figures, Loaded, Task, Written } from "./ledger-thread.ts";
 import { makeWork, roster, signedEvent } from "./ledger-work.ts";
-import { cpu, lastToFirst, sum } from "./timing.ts";
+import { cpu, lastToFirst, median, sum } from "./timing.ts";
 
 const SIZES = [1000, 10_000, 50_000];
 const WATCHED = 10_000;
@@ -45,7 +45,7 @@ async function compare(
   );
   let raw: Figures | undefined;
   for (const side of SIDES) {
-    const figures = await inThread({ side, work, isWatched });
+    const figures = await figuresOf({ side, work, isWatched });
     if (side === "raw Automerge") raw = figures;
     print(rowOf(side, figures, raw, events));
   }
@@ -53,7 +53,7 @@ async function compare(
 
 /** The baseline comes first, so that each row has its ratio. */
 function rowOf(side: string, figures: Figures, raw: Figures | undefined, events: number): string {
-  const { append, apply, load, loadRest, saved, memory } = figures;
+  const { append, apply, load, loadRest, bytes, memory } = figures;
   const each = (total: number, places: number): string =>
     (total / events).toFixed(places).padStart(8);
   const ratio = (total: number, of: number): string => (total / of).toFixed(2).padStart(6);
@@ -64,21 +64,28 @@ function rowOf(side: string, figures: Figures, raw: Figures | undefined, events:
     `${pair(append, raw?.append)} ${lastToFirst(append).toFixed(2).padStart(10)} |`,
     `${pair(apply, raw?.apply)} ${lastToFirst(apply).toFixed(2).padStart(10)} |`,
     `${pair([load], [raw?.load ?? Number.NaN])} ${each(loadRest, 1)} |`,
-    `${each(saved, 0).slice(1)} ${each(memory, 0)}`,
+    `${each(bytes, 0).slice(1)} ${each(memory, 0)}`,
   ].join(" ");
 }
 
-async function inThread(task: Task): Promise<Figures> {
+/** Writes in one thread and loads in another, so that neither clears up after something else. */
+async function figuresOf(task: Task): Promise<Figures> {
+  const { saved, ...written }: Written = await inThread(task);
+  const loaded: Loaded = await inThread({ ...task, saved });
+  return { ...written, ...loaded };
+}
+
+async function inThread<T>(task: Task): Promise<T> {
   // For the threads that start from now on.
   setFlagsFromString("--expose-gc");
   const thread = new Worker(new URL("ledger-thread.js", import.meta.url));
   thread.postMessage(task, []);
-  const figures = await new Promise<Figures>((resolve, reject) => {
+  const result = await new Promise<T>((resolve, reject) => {
     thread.once("message", resolve);
     thread.once("error", reject);
   });
   await thread.terminate();
-  return figures;
+  return result;
 }
 
 function printSignatures(signing: number, print: (line: string) => void): void {
@@ -131,9 +138,7 @@ function printWatcher(work: readonly Work[], print: (line: string) => void): voi
       times[at]?.push(cpu(() => deliver(probes, watchers[round])));
     }
   }
-  const [few = Number.NaN, many = Number.NaN] = times.map(
-    (each) => each.sort((a, b) => a - b)[15] ?? Number.NaN,
-  );
+  const [few = Number.NaN, many = Number.NaN] = times.map(median);
   const ratio = (many / few).toFixed(2);
   const [small, large] = [few, many].map((time) => (time / probes.length).toFixed(2));
   print(

@@ -9,7 +9,11 @@ export async function medianMs(rounds: number, run: () => unknown): Promise<numb
     await run();
     times.push(performance.now() - start);
   }
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+  return median(times);
+}
+
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }
 
 /** One row: what was measured, its time, and how many times the baseline's that is. */

@@ -29,7 +29,7 @@ export { isHeld } from "./account/locks.ts";
 export { proposeFact, writeFact } from "./account/propose.ts";
 export type { AccountView } from "./account/state.ts";
 export { closedProof, snapshotOf, verifiesClosed } from "./ledger/compaction/snapshot.ts";
-export { sealEvent, signedMessage } from "./ledger/envelope.ts";
+export { sealEvent, signatureOf, signedMessage } from "./ledger/envelope.ts";
 export { accountRoster } from "./ledger/roster.ts";
 export type { AccountRoster, RosterDevice } from "./ledger/roster.ts";
 export type { Ledger } from "./ledger/ledger.ts";

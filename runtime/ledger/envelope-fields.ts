@@ -13,7 +13,7 @@ const FIELDS = 13;
 /** Most parents of one event. A writer that sees more heads names any of them. */
 export const MAX_PARENTS = 64;
 const MAX_COUNT = 2 ** 48 - 1;
-const SIGNATURE_BYTES = 64;
+export const SIGNATURE_BYTES = 64;
 
 export const DEVICE_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
 export const SESSION_ID = /^[0-9a-f]{1,64}$/;
@@ -21,6 +21,9 @@ export const EVENT_HASH = /^[0-9a-f]{64}$/;
 const NAME = /^[A-Za-z][A-Za-z0-9_.#-]{0,63}$/;
 /** A segment has room for a label and, where each of a family has its own slot, a device id. */
 const PATH = /^[A-Za-z][A-Za-z0-9_.#-]{0,127}(?:\/[A-Za-z][A-Za-z0-9_.#-]{0,127}){0,15}$/;
+
+const MAX_TEXTS = 4096;
+const texts = new Map<string, string>();
 
 const DEVICE: EventAuthorization = Object.freeze({ kind: "device" });
 const GUARDIAN: EventAuthorization = Object.freeze({ kind: "guardian" });
@@ -52,22 +55,30 @@ export function eventOf(value: CborValue, hash: string, bytes: Uint8Array): Even
   if (Object.keys(value).length > FIELDS) return refused("event", "a field too many");
   const event = Object.freeze({
     version,
-    account,
-    session,
-    step,
+    account: shared(account),
+    session: shared(session),
+    step: shared(step),
     iteration,
-    author,
+    author: shared(author),
     nonce,
     parents,
     epoch,
-    type,
+    type: shared(type),
     payload,
     authorization: authorized,
-    signature,
     hash,
     bytes,
   });
   return { ok: true, event };
+}
+
+/** One copy for all events that have the text: of most fields there are few. */
+function shared(text: string): string {
+  const copy = texts.get(text);
+  if (copy !== undefined) return copy;
+  if (texts.size >= MAX_TEXTS) texts.clear();
+  texts.set(text, text);
+  return text;
 }
 
 /** Of a number that is not this version's. */

@@ -5,7 +5,7 @@ import { boundedCache } from "../crypto/bounded-cache.ts";
 import { equalBytes, labelled, sha256Hex } from "../crypto/hash.ts";
 import { signatures } from "../crypto/signature.ts";
 import { type CborFault, type CborLimits, encode, readCbor } from "./cbor.ts";
-import { eventOf } from "./envelope-fields.ts";
+import { SIGNATURE_BYTES, eventOf } from "./envelope-fields.ts";
 
 /**
  * Who vouches for an event: a device or a guardian, with the key that the account binds to its id, or
@@ -52,8 +52,7 @@ export interface EventBody {
 export interface SignedEvent extends EventBody {
   /** Hex SHA-256 of `bytes`: the event's identity. */
   readonly hash: string;
-  readonly signature: Uint8Array;
-  /** Canonical encoding of body and signature. */
+  /** Canonical encoding of body and signature; {@link signatureOf} has the latter. */
   readonly bytes: Uint8Array;
 }
 
@@ -67,8 +66,8 @@ export type EnvelopeFault = CborFault | "UnknownVersion";
 export const EVENT_LIMITS: CborLimits = Object.freeze({ maxBytes: 64 * 1024, maxDepth: 16 });
 
 const SIGNATURE_LABEL = "aura/event/signature/v1";
-/** Head and key `signature`, then head and 64 bytes. */
-const SIGNATURE_ENTRY_BYTES = 1 + 9 + 2 + 64;
+/** Head and key `signature`, then head and bytes. */
+const SIGNATURE_ENTRY_BYTES = 1 + 9 + 2 + SIGNATURE_BYTES;
 /** By hash, which is that of all that the verdict depends on but the key; some 200 bytes each. */
 const verdicts = boundedCache<Verdict>(1 << 14);
 const MEMBER_BYTES = {
@@ -144,7 +143,7 @@ function verdictOn(event: SignedEvent, publicKey: Uint8Array): Verdict {
   const message = labelled(SIGNATURE_LABEL, unsignedBytes(event));
   return {
     publicKey: new Uint8Array(publicKey),
-    isValid: signatures.verify(publicKey, message, event.signature),
+    isValid: signatures.verify(publicKey, message, signatureOf(event)),
   };
 }
 
@@ -160,12 +159,23 @@ function canonical(body: EventBody): EventBody {
   return { ...body, parents: [...new Set(body.parents)].sort() };
 }
 
+/** The signature, cut out of the event's bytes: 64 bytes, over {@link signedMessage}. */
+export function signatureOf(event: SignedEvent): Uint8Array {
+  const end = signatureEnd(event);
+  return event.bytes.slice(end - SIGNATURE_BYTES, end);
+}
+
+/** Keys stand in order of length, so that only the authorization comes after the signature. */
+function signatureEnd({ bytes, authorization }: SignedEvent): number {
+  return bytes.length - lengthOf(authorization);
+}
+
 /**
  * The canonical encoding of the body, cut out of that of the event: the same map with one entry less.
- * Keys stand in order of length, so that only the authorization comes after the signature.
  */
-function unsignedBytes({ bytes, authorization }: SignedEvent): Uint8Array {
-  const end = bytes.length - lengthOf(authorization);
+export function unsignedBytes(event: SignedEvent): Uint8Array {
+  const { bytes } = event;
+  const end = signatureEnd(event);
   const start = end - SIGNATURE_ENTRY_BYTES;
   const unsigned = new Uint8Array(bytes.length - SIGNATURE_ENTRY_BYTES);
   unsigned.set(bytes.subarray(0, start));

@@ -31,6 +31,11 @@ const NOTHING = new Uint8Array();
 export class SetDigest {
   #root: Subtree = leafOf([]);
 
+  /** @param hashes hex, each once */
+  constructor(hashes: readonly string[] = []) {
+    for (const hash of hashes) this.add(hash);
+  }
+
   /** Adds a hex hash that is not in the set. */
   add(hash: string): void {
     this.#root = added(this.#root, hash, 0);
@@ -49,9 +54,7 @@ export class SetDigest {
 
 /** The digest of the set of these hex hashes, in any order. */
 export function digestOfSet(hashes: readonly string[]): Uint8Array {
-  const set = new SetDigest();
-  for (const hash of hashes) set.add(hash);
-  return set.digest();
+  return new SetDigest(hashes).digest();
 }
 
 function leafOf(members: readonly string[]): Leaf {

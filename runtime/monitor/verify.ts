@@ -1,8 +1,7 @@
 /** Whether evidence proves what it is brought for. */
 import { equalBytes } from "../crypto/hash.ts";
-import { encode } from "../ledger/cbor.ts";
 import type { CborFault } from "../ledger/cbor.ts";
-import type { SignedEvent } from "../ledger/envelope.ts";
+import { type SignedEvent, unsignedBytes } from "../ledger/envelope.ts";
 import { MemoryLedger } from "../ledger/memory.ts";
 import type { AccountRoster } from "../ledger/roster.ts";
 import { readOrigin } from "../session.ts";
@@ -72,7 +71,10 @@ function verifyPair({ kind, events }: Pair, { roster }: Judging): EvidenceVerdic
     return proved(device, "Equivocation", "a device fills a slot with one content");
   }
   // One body signed twice says one thing.
-  if (ledger.forks(session).length === 0 || equalBytes(bodyOf(first), bodyOf(second))) {
+  if (
+    ledger.forks(session).length === 0 ||
+    equalBytes(unsignedBytes(first), unsignedBytes(second))
+  ) {
     return refused("NoFault", "the events are not two with one number of one author");
   }
   return proved(device, "Forked", rules.Forked);
@@ -117,10 +119,6 @@ function admit(events: readonly Uint8Array[], roster: AccountRoster) {
     admitted.push(admission.event);
   }
   return { ledger, admitted };
-}
-
-function bodyOf({ hash: _hash, bytes: _bytes, signature: _signature, ...body }: SignedEvent) {
-  return encode(body);
 }
 
 function proved(device: string, code: string, rule: string): EvidenceVerdict {

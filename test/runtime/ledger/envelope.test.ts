@@ -2,15 +2,21 @@ import { describe, expect, test } from "vitest";
 
 import { sha256, toHex } from "../../../runtime/crypto/hash.ts";
 import { encode } from "../../../runtime/ledger/cbor.ts";
-import { EVENT_LIMITS, isSignedBy, readEvent } from "../../../runtime/ledger/envelope.ts";
+import {
+  EVENT_LIMITS,
+  isSignedBy,
+  readEvent,
+  signatureOf,
+} from "../../../runtime/ledger/envelope.ts";
 import { bodyOf, eventOf, failure, publicKeyOf } from "./fixtures.ts";
 
 const hashes = ["aa", "bb", "cc"].map((byte) => byte.repeat(32));
 
 /** The wire form of an event, with some fields replaced and some removed. */
 function wire(fields: object, without: readonly string[] = []): Uint8Array {
-  const { hash: _hash, bytes: _bytes, ...signed } = eventOf();
-  const entries = Object.entries({ ...signed, ...fields });
+  const event = eventOf();
+  const { hash: _hash, bytes: _bytes, ...body } = event;
+  const entries = Object.entries({ ...body, signature: signatureOf(event), ...fields });
   return encode(Object.fromEntries(entries.filter(([key]) => !without.includes(key))));
 }
 
@@ -31,7 +37,7 @@ describe("a signed event", () => {
     const event = eventOf({});
     expect(isSignedBy(event, publicKeyOf("alice"))).toBe(true);
     const bytes = Uint8Array.from(event.bytes);
-    const at = placeOf(bytes, event.signature);
+    const at = placeOf(bytes, signatureOf(event));
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     const reading = readEvent(bytes, EVENT_LIMITS);
     if (!reading.ok) throw new Error(reading.detail);
