@@ -31,7 +31,7 @@ expectError(asked.collect("Reply", { ...reply, atLeast: 2 }));
 
 // What is no name, or no certain one.
 expectError(open.broadcast(null, ask));
-expectError(open.broadcast(String("Question"), ask));
+expectError(open.broadcast(["Question"].join(), ask));
 
 // The right name with the wrong verb.
 expectError(asked.broadcast("Answer", publish));
