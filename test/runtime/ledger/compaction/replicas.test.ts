@@ -8,6 +8,7 @@ import type { SignedEvent } from "../../../../runtime/ledger/envelope.ts";
 import { encodeFrame, readFrame } from "../../../../runtime/ledger/frames.ts";
 import { MemoryLedger } from "../../../../runtime/ledger/memory.ts";
 import { replicate } from "../../../../runtime/ledger/replicator.ts";
+import { MAX_GENERATIONS } from "../../../../runtime/ledger/vehicle.ts";
 import { type Channel, inProcessChannel } from "../../../../runtime/transport/channel.ts";
 import { ROSTER, accountEvent, adoptions, stepEvent } from "../../account/fixtures.ts";
 import { mailbox, tapped } from "../mesh.ts";
@@ -31,24 +32,24 @@ function filled(device: string, events: readonly SignedEvent[]): AutomergeLedger
   return ledger;
 }
 
-/** Connects them until they fall silent; returns the kinds of the frames that went around. */
+/** Connects them until they fall silent; returns the kinds of the frames that each sent. */
 function connect(
   left: AutomergeLedger,
   right: AutomergeLedger,
   through: (channel: Channel) => Channel = (channel) => channel,
-): readonly string[] {
+) {
   const { deliver, settle } = mailbox();
-  const kinds: string[] = [];
+  const kinds = { left: new Array<string>(), right: new Array<string>() };
   const [a, b] = inProcessChannel({ deliver });
   const replicators = [
     replicate(
       left,
-      tapped(through(a), kinds, () => true),
+      tapped(through(a), kinds.left, () => true),
       "bob",
     ),
     replicate(
       right,
-      tapped(b, kinds, () => true),
+      tapped(b, kinds.right, () => true),
       "alice",
     ),
   ];
@@ -67,12 +68,13 @@ test("a replica that is stuck hears which events are covered, and closes the ses
   const alice = closedReplica();
   const bob = filled("bob", [...lates, ...story(1), snapshot]);
   expect(bob.compact()).toEqual([]);
-  expect(connect(alice, bob)).toContain("closed");
+  // She has nothing to synchronise, and asks for nothing.
+  expect(new Set(connect(alice, bob).left)).toEqual(new Set(["digest", "closed"]));
   expect(bob.compact()).toEqual([id]);
   expect(bob.closed(id)).toEqual(alice.closed(id));
   expect(bob.unclosed()).toEqual([]);
   expect(alice.quarantined()).toEqual([]);
-  expect(connect(alice, bob)).toEqual(["digest", "digest"]);
+  expect(connect(alice, bob)).toEqual({ left: ["digest"], right: ["digest"] });
 });
 
 test("what comes before the snapshot is heard again after it", () => {
@@ -81,6 +83,14 @@ test("what comes before the snapshot is heard again after it", () => {
   connect(alice, bob);
   expect(bob.quarantined()).toEqual([]);
   connect(alice, bob);
+  expect(bob.compact()).toEqual([id]);
+});
+
+test("a replica whose documents were given up hears it too", () => {
+  const bob = filled("bob", [...lates, ...story(1), snapshot]);
+  bob.standing({ session: id, epoch: 0, generation: MAX_GENERATIONS });
+  expect(bob.gaveUp(id)).toBe(true);
+  connect(closedReplica(), bob);
   expect(bob.compact()).toEqual([id]);
 });
 
