@@ -58,7 +58,8 @@ export interface Ledger {
   /** Sessions that the group has closed, and that `compact` leaves alone: other events are here. */
   unclosed(): readonly UnclosedSession[];
   /**
-   * Takes in `closed(session)` of another replica, so that `compact` knows what the session had.
+   * Takes in `closed(session)` of another replica, so that `compact` knows what the session had. Replicas
+   * that are connected tell each other.
    *
    * @returns whether it is what the group has signed
    */
