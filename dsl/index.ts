@@ -118,6 +118,6 @@ export type {
   SessionRec,
   SessionStep,
   SessionTree,
-} from "./session/session.ts";
+} from "./session/tree.ts";
 export { epochs } from "./time.ts";
 export type { Epochs } from "./time.ts";

@@ -1,7 +1,7 @@
 /** Whether a step is what the long form in the session says of it. */
 import type { DiagnosticCode } from "../diagnostics.ts";
 import type { Collect, Distribute, GlobalStep } from "../global.ts";
-import type { SessionAbort, SessionStep } from "../session/session.ts";
+import type { SessionAbort, SessionStep } from "../session/tree.ts";
 import { eventName } from "./code.ts";
 import type { Fault } from "./problem.ts";
 import { isEventStep, ownerOf } from "./walk.ts";

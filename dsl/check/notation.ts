@@ -2,7 +2,7 @@
 import type { DiagnosticCode } from "../diagnostics.ts";
 import { ProtocolError } from "../errors.ts";
 import { parseSession } from "../session/session.ts";
-import type { SessionTree } from "../session/session.ts";
+import type { SessionTree } from "../session/tree.ts";
 import type { GlobalType } from "../global.ts";
 import { problemAt } from "./problem.ts";
 import type { Problem } from "./problem.ts";

@@ -1,6 +1,6 @@
 /** Whether the steps are those that the session expects, in its order. */
 import type { Branch, Choice, GlobalStep, Parallel } from "../global.ts";
-import type { SessionBranch, SessionItem, SessionStep, SessionTree } from "../session/session.ts";
+import type { SessionBranch, SessionItem, SessionStep, SessionTree } from "../session/tree.ts";
 import { longFormFaults } from "./long-form.ts";
 import { nearest } from "./nearest.ts";
 import { problemAt } from "./problem.ts";

@@ -17,18 +17,6 @@ import type {
   SessionTree,
 } from "./tree.ts";
 
-export type {
-  SessionAbort,
-  SessionAgain,
-  SessionBranch,
-  SessionChoice,
-  SessionItem,
-  SessionParallel,
-  SessionRec,
-  SessionStep,
-  SessionTree,
-} from "./tree.ts";
-
 /** Longest notation that is read, in characters. */
 const maxNotationLength = 65_536;
 

@@ -173,7 +173,8 @@ class PeerReplicator implements Replicator {
   }
 
   /**
-   * Tells a peer, who has other events, what a session had when it was closed here.
+   * Tells a peer, who has other events, what a session had when it was closed here. A list that fits no
+   * frame is not sent: the peer's `unclosed` goes on to name the session.
    *
    * @returns whether the session is closed here
    */

@@ -41,10 +41,11 @@ export class SessionIndex {
 
   /** Takes back the event of this hash, if it is in the index. The cost grows with the session. */
   remove(hash: string): void {
-    const event = this.#events.find((each) => each.hash === hash);
+    const at = this.#events.findIndex((each) => each.hash === hash);
+    const event = this.#events[at];
     if (event === undefined) return;
     const log = this.#authors.get(event.author);
-    this.#events.splice(this.#events.indexOf(event), 1);
+    this.#events.splice(at, 1);
     log?.remove(event);
     if (log?.events.length === 0) this.#authors.delete(event.author);
     this.#madeTables?.remove(event);
