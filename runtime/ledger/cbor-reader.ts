@@ -43,7 +43,9 @@ class Reader {
 
   constructor(bytes: Uint8Array) {
     // A Node buffer would give away views of itself where other bytes give copies.
-    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = isPlain(bytes)
+      ? bytes
+      : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#tokens = new Tokenizer(this.#bytes, STRICT);
   }
 
@@ -140,6 +142,10 @@ class Reader {
     }
     return false;
   }
+}
+
+function isPlain(bytes: Uint8Array): boolean {
+  return Object.getPrototypeOf(bytes) === Uint8Array.prototype;
 }
 
 function checkNesting(length: number, depth: number): void {

@@ -87,7 +87,8 @@ export class EventIndex {
   /** Adds the event if it passes; quarantines the bytes with the reason if it does not. */
   admit(bytes: Uint8Array, expected?: Expectation): Admission {
     const hash = eventHash(bytes);
-    const known = this.#admitted.get(hash)?.event ?? this.#waiting.get(hash)?.event;
+    const admitted = this.#admitted.get(hash)?.event;
+    const known = admitted ?? this.#waiting.get(hash)?.event;
     const reading =
       known === undefined
         ? readEvent(bytes, EVENT_LIMITS, hash)
@@ -97,7 +98,7 @@ export class EventIndex {
     const misplaced = expected === undefined ? undefined : misplacement(event, expected);
     if (misplaced !== undefined) return this.#refuse(bytes, misplaced);
     const isClosed = this.#closing.isClosed(event.session);
-    const isKnown = this.#admitted.has(hash) || (isClosed && this.#closing.had(event));
+    const isKnown = admitted !== undefined || (isClosed && this.#closing.had(event));
     if (isKnown) return { status: "known", event };
     if (isClosed) return this.#refuse(bytes, { reason: "Closed", detail: hash });
     return this.#weigh(event);
